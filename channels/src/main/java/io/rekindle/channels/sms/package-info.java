@@ -1,0 +1,5 @@
+/** Text messages, and the delivery callbacks and replies that come back. */
+@NullMarked
+package io.rekindle.channels.sms;
+
+import org.jspecify.annotations.NullMarked;
