@@ -1,4 +1,4 @@
-/** Step 11 of the reading order: render, re-check, reserve, hand to a channel, settle. */
+/** Step 11 of the path: render, check again, reserve, hand to a channel, settle. Its ports are what channels implement. */
 @NullMarked
 package io.rekindle.engine.delivery;
 

@@ -1,0 +1,237 @@
+package io.rekindle.engine.fact;
+
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.event.Event;
+import io.rekindle.engine.event.EventNames;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds an event into a history. The result depends on the set of events, never on their order; the caller sees to it
+ * that an event is folded once (by its message id).
+ */
+public final class Fold {
+
+    private static final Set<String> VISITS =
+            Set.of("page_viewed", "product_viewed", "screen_viewed", "application_opened", "session_started");
+
+    /** Traits that say who somebody is: kept beside the facts, not in them. */
+    private static final Set<String> PERSONAL = Set.of(
+            "name", "first_name", "last_name", "email", "phone", "address", "push", "avatar", "username", "title");
+
+    private Fold() {}
+
+    /** Whether the trait says who somebody is, and so must not enter facts, decisions or logs. */
+    public static boolean isPersonal(String trait) {
+        return PERSONAL.contains(trait);
+    }
+
+    /** Adds what the event says to the history. */
+    public static void apply(History history, Event event) {
+        long at = event.occurredAt().toEpochMilli();
+        String key = event.key();
+        switch (key) {
+            case EventNames.REFUND_REQUESTED, EventNames.CASE_OPENED -> {
+                open(history, event, at);
+                history.of(key).add(at, amount(event));
+            }
+            case EventNames.ORDER_REFUNDED, EventNames.CASE_CLOSED -> {
+                close(history, event, at);
+                history.of(key).add(at, amount(event));
+            }
+            case EventNames.TAG_ADDED -> switchOn(history, History.TAG, event.text("tag"), at, 1);
+            case EventNames.TAG_REMOVED -> switchOn(history, History.TAG, event.text("tag"), at, 0);
+            case EventNames.CONSENT_GRANTED -> switchOn(history, History.CONSENT, event.text("topic"), at, 1);
+            case EventNames.CONSENT_WITHDRAWN -> switchOn(history, History.CONSENT, event.text("topic"), at, 0);
+            case EventNames.UNSUBSCRIBED -> {
+                String channel = event.text("channel");
+                switchOn(history, History.SUPPRESSED, channel == null ? History.EVERY_CHANNEL : channel, at, 1);
+            }
+            case EventNames.TRAITS_CHANGED -> {
+                traits(history, event, at);
+                history.of(key).add(at, 0);
+            }
+            case EventNames.LIFECYCLE_CHANGED -> lifecycle(history, event, at);
+            case EventNames.CAMPAIGN_ENTERED, EventNames.CAMPAIGN_EXITED, EventNames.STEP_DECIDED -> entry(
+                    history, event, key, at);
+            case EventNames.COUPON_ISSUED, EventNames.COUPON_REDEEMED -> coupon(history, event, key, at);
+            case EventNames.MESSAGE_DELIVERED,
+                    EventNames.MESSAGE_OPENED,
+                    EventNames.MESSAGE_CLICKED,
+                    EventNames.MESSAGE_FAILED,
+                    EventNames.MESSAGE_BOUNCED,
+                    EventNames.MESSAGE_COMPLAINED -> receipt(history, event, key, at);
+            case EventNames.ORDER_COMPLETED -> {
+                history.of(key).add(at, amount(event));
+                redeemWith(history, event, at);
+            }
+            default -> other(history, event, key, at);
+        }
+    }
+
+    private static void other(History history, Event event, String key, long at) {
+        if (VISITS.contains(key)) {
+            history.of(History.VISIT).addOncePerSlot(at, History.VISIT_SLOT_MILLIS);
+        } else {
+            history.of(key).add(at, amount(event));
+            if (key.equals(EventNames.USER_REGISTERED)) {
+                traits(history, event, at);
+            }
+        }
+    }
+
+    /** The event's amount of money in minor units (hundredths): its total, revenue, value or amount; 0 if it has none. */
+    private static long amount(Event event) {
+        for (String property : List.of("total", "revenue", "value", "amount")) {
+            Object value = event.properties().get(property);
+            if (value instanceof Number number) {
+                return minor(new BigDecimal(number.toString()));
+            }
+            if (value instanceof String text && text.matches("-?\\d{1,15}(\\.\\d{1,10})?")) {
+                return minor(new BigDecimal(text));
+            }
+        }
+        return 0;
+    }
+
+    private static long minor(BigDecimal amount) {
+        return amount.movePointRight(2).setScale(0, RoundingMode.HALF_UP).longValue();
+    }
+
+    private static void open(History history, Event event, long at) {
+        history.cases.merge(caseId(event), new Case(at, History.NEVER), Case::merge);
+    }
+
+    private static void close(History history, Event event, long at) {
+        history.cases.merge(caseId(event), new Case(History.NEVER, at), Case::merge);
+    }
+
+    private static String caseId(Event event) {
+        String id = event.text("case_id");
+        String order = event.text("order_id");
+        return id != null ? id : order != null ? order : event.messageId();
+    }
+
+    private static void switchOn(History history, String kind, @Nullable String what, long at, int on) {
+        if (what != null && !what.isBlank()) {
+            history.of(kind + what).add(at, on);
+        }
+    }
+
+    private static void traits(History history, Event event, long at) {
+        if (event.properties().get("traits") instanceof java.util.Map<?, ?> traits) {
+            traits.forEach((name, value) -> {
+                if (name instanceof String trait && !isPersonal(trait) && value != null) {
+                    history.traits
+                            .computeIfAbsent(trait, unused -> new TreeMap<>())
+                            .merge(at, String.valueOf(value), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+                }
+            });
+        }
+    }
+
+    private static void lifecycle(History history, Event event, long at) {
+        String to = event.text("to");
+        if (to != null) {
+            LifecycleState.of(to).ifPresent(state -> history.of(History.LIFECYCLE)
+                    .add(at, state.ordinal()));
+        }
+    }
+
+    private static void entry(History history, Event event, String key, long at) {
+        String id = required(event, "entry");
+        Entry known = history.entries.get(id);
+        if (known == null) {
+            known = new Entry(
+                    id, required(event, "campaign"), "", false, 0, History.NEVER, History.NEVER, "",
+                    Collections.emptySortedMap());
+        }
+        switch (key) {
+            case EventNames.CAMPAIGN_ENTERED -> known = new Entry(
+                    id,
+                    known.campaign(),
+                    required(event, "variant"),
+                    Boolean.parseBoolean(required(event, "holdout")),
+                    Long.parseLong(required(event, "occasion")),
+                    at,
+                    known.endedAt(),
+                    known.endReason(),
+                    known.steps());
+            case EventNames.CAMPAIGN_EXITED -> known = known.ended(at, required(event, "reason"));
+            default -> {
+                long sendAt = Long.parseLong(required(event, "send_at"));
+                String outcome = required(event, "outcome");
+                String step = required(event, "step");
+                known = known.with(step, new Entry.StepDone(at, sendAt, outcome));
+                String touchpoint = event.text("touchpoint");
+                if (touchpoint != null) {
+                    Touch touch = history.touches.getOrDefault(touchpoint, Touch.unknown(touchpoint));
+                    ChannelName channel = new ChannelName(required(event, "channel"));
+                    history.touches.put(
+                            touchpoint, touch.planned(known.campaign(), id, step, channel, sendAt));
+                }
+            }
+        }
+        history.entries.put(id, known);
+    }
+
+    private static void coupon(History history, Event event, String key, long at) {
+        String code = required(event, "code");
+        Holding known = history.holdings.getOrDefault(code, Holding.unknown(code));
+        if (key.equals(EventNames.COUPON_REDEEMED)) {
+            history.holdings.put(code, known.redeemed(at));
+        } else {
+            history.holdings.put(
+                    code,
+                    known.issued(
+                            required(event, "coupon"),
+                            required(event, "entry"),
+                            required(event, "step"),
+                            at,
+                            Long.parseLong(required(event, "expires_at"))));
+        }
+    }
+
+    /** An order that names a coupon's code redeems it. */
+    private static void redeemWith(History history, Event event, long at) {
+        String code = event.text("coupon");
+        if (code != null && !code.isBlank()) {
+            history.holdings.put(
+                    code, history.holdings.getOrDefault(code, Holding.unknown(code)).redeemed(at));
+        }
+    }
+
+    private static void receipt(History history, Event event, String key, long at) {
+        String id = event.text("touchpoint");
+        if (id != null) {
+            Touch known = history.touches.getOrDefault(id, Touch.unknown(id));
+            Touch touch = switch (key) {
+                case EventNames.MESSAGE_DELIVERED -> known.deliveredAt(at);
+                case EventNames.MESSAGE_OPENED -> known.openedAt(at);
+                case EventNames.MESSAGE_CLICKED -> known.clickedAt(at);
+                case EventNames.MESSAGE_COMPLAINED -> known;
+                default -> known.failedAt(at);
+            };
+            history.touches.put(id, touch);
+        }
+        boolean stop = key.equals(EventNames.MESSAGE_COMPLAINED)
+                || (key.equals(EventNames.MESSAGE_BOUNCED) && "permanent".equals(event.text("kind")));
+        if (stop) {
+            switchOn(history, History.SUPPRESSED, event.text("channel"), at, 1);
+        }
+    }
+
+    private static String required(Event event, String property) {
+        String value = event.text(property);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "event " + event.messageId() + " (" + event.name() + ") lacks the property " + property);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,121 @@
+package io.rekindle.engine.fact;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything remembered of one customer: the fold of the customer's events, the same whatever order they arrived in.
+ *
+ * <p>Nothing is forgotten by time here, so a history can be seen as of any instant, also a past one. Not thread-safe.
+ */
+public final class History {
+
+    /** No instant: after every other. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    /** Views of a page or an app within the same half hour of the clock are one visit. */
+    static final long VISIT_SLOT_MILLIS = 30 * 60 * 1000L;
+
+    static final String VISIT = "visit";
+    static final String LIFECYCLE = "lifecycle";
+    static final String TAG = "tag:";
+    static final String CONSENT = "consent:";
+    static final String SUPPRESSED = "suppressed:";
+    static final String EVERY_CHANNEL = "*";
+
+    final SortedMap<String, Series> series = new TreeMap<>();
+    final SortedMap<String, SortedMap<Long, String>> traits = new TreeMap<>();
+    final SortedMap<String, Case> cases = new TreeMap<>();
+    final SortedMap<String, Entry> entries = new TreeMap<>();
+    final SortedMap<String, Touch> touches = new TreeMap<>();
+    final SortedMap<String, Holding> holdings = new TreeMap<>();
+
+    /** An independent copy. */
+    public History copy() {
+        History copy = new History();
+        series.forEach((key, one) -> copy.series.put(key, one.copy()));
+        traits.forEach((key, values) -> copy.traits.put(key, new TreeMap<>(values)));
+        copy.cases.putAll(cases);
+        copy.entries.putAll(entries);
+        copy.touches.putAll(touches);
+        copy.holdings.putAll(holdings);
+        return copy;
+    }
+
+    /** Every passage through every campaign, ended ones included. */
+    public Collection<Entry> entries() {
+        return Collections.unmodifiableCollection(entries.values());
+    }
+
+    /** Every message decided, whether it left or not. */
+    public Collection<Touch> touches() {
+        return Collections.unmodifiableCollection(touches.values());
+    }
+
+    /** Every coupon ever issued to the customer. */
+    public Collection<Holding> holdings() {
+        return Collections.unmodifiableCollection(holdings.values());
+    }
+
+    Series of(String key) {
+        return series.computeIfAbsent(key, unused -> new Series());
+    }
+
+    @Nullable Series find(String key) {
+        return series.get(key);
+    }
+
+    /**
+     * The first event after the instant, in epoch milliseconds, or {@link #NEVER}: events may be known before their time,
+     * as when a year of orders is imported and then replayed.
+     */
+    public long nextEventAfter(long instant) {
+        long next = NEVER;
+        for (Series one : series.values()) {
+            int index = one.countUntil(instant);
+            if (index < one.size()) {
+                next = Math.min(next, one.at(index));
+            }
+        }
+        for (Case one : cases.values()) {
+            next = earlier(next, one.opened(), instant);
+            next = earlier(next, one.closed(), instant);
+        }
+        for (Touch one : touches.values()) {
+            next = earlier(next, one.failed(), instant);
+            next = earlier(next, one.opened(), instant);
+            next = earlier(next, one.clicked(), instant);
+        }
+        for (Holding one : holdings.values()) {
+            next = earlier(next, one.redeemedAt(), instant);
+        }
+        return next;
+    }
+
+    private static long earlier(long next, long candidate, long instant) {
+        return candidate > instant && candidate < next ? candidate : next;
+    }
+
+    /** The history as bytes: equal histories give equal bytes. */
+    public byte[] toBytes() {
+        return HistoryBytes.write(this);
+    }
+
+    /** The history that gave these bytes. */
+    public static History fromBytes(byte[] bytes) {
+        return HistoryBytes.read(bytes);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof History that && java.util.Arrays.equals(toBytes(), that.toBytes());
+    }
+
+    @Override
+    public int hashCode() {
+        return java.util.Arrays.hashCode(toBytes());
+    }
+}
