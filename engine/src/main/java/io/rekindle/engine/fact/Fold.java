@@ -57,8 +57,8 @@ public final class Fold {
                 history.of(key).add(at, 0);
             }
             case EventNames.LIFECYCLE_CHANGED -> lifecycle(history, event, at);
-            case EventNames.CAMPAIGN_ENTERED, EventNames.CAMPAIGN_EXITED, EventNames.STEP_DECIDED -> entry(
-                    history, event, key, at);
+            case EventNames.CAMPAIGN_ENTERED, EventNames.CAMPAIGN_EXITED, EventNames.STEP_DECIDED ->
+                entry(history, event, key, at);
             case EventNames.COUPON_ISSUED, EventNames.COUPON_REDEEMED -> coupon(history, event, key, at);
             case EventNames.MESSAGE_DELIVERED,
                     EventNames.MESSAGE_OPENED,
@@ -138,8 +138,8 @@ public final class Fold {
     private static void lifecycle(History history, Event event, long at) {
         String to = event.text("to");
         if (to != null) {
-            LifecycleState.of(to).ifPresent(state -> history.of(History.LIFECYCLE)
-                    .add(at, state.ordinal()));
+            LifecycleState.of(to)
+                    .ifPresent(state -> history.of(History.LIFECYCLE).add(at, state.code()));
         }
     }
 
@@ -148,20 +148,28 @@ public final class Fold {
         Entry known = history.entries.get(id);
         if (known == null) {
             known = new Entry(
-                    id, required(event, "campaign"), "", false, 0, History.NEVER, History.NEVER, "",
+                    id,
+                    required(event, "campaign"),
+                    "",
+                    false,
+                    0,
+                    History.NEVER,
+                    History.NEVER,
+                    "",
                     Collections.emptySortedMap());
         }
         switch (key) {
-            case EventNames.CAMPAIGN_ENTERED -> known = new Entry(
-                    id,
-                    known.campaign(),
-                    required(event, "variant"),
-                    Boolean.parseBoolean(required(event, "holdout")),
-                    Long.parseLong(required(event, "occasion")),
-                    at,
-                    known.endedAt(),
-                    known.endReason(),
-                    known.steps());
+            case EventNames.CAMPAIGN_ENTERED ->
+                known = new Entry(
+                        id,
+                        known.campaign(),
+                        required(event, "variant"),
+                        Boolean.parseBoolean(required(event, "holdout")),
+                        Long.parseLong(required(event, "occasion")),
+                        at,
+                        known.endedAt(),
+                        known.endReason(),
+                        known.steps());
             case EventNames.CAMPAIGN_EXITED -> known = known.ended(at, required(event, "reason"));
             default -> {
                 long sendAt = Long.parseLong(required(event, "send_at"));
@@ -172,8 +180,7 @@ public final class Fold {
                 if (touchpoint != null) {
                     Touch touch = history.touches.getOrDefault(touchpoint, Touch.unknown(touchpoint));
                     ChannelName channel = new ChannelName(required(event, "channel"));
-                    history.touches.put(
-                            touchpoint, touch.planned(known.campaign(), id, step, channel, sendAt));
+                    history.touches.put(touchpoint, touch.planned(known.campaign(), id, step, channel, sendAt));
                 }
             }
         }
@@ -202,7 +209,8 @@ public final class Fold {
         String code = event.text("coupon");
         if (code != null && !code.isBlank()) {
             history.holdings.put(
-                    code, history.holdings.getOrDefault(code, Holding.unknown(code)).redeemed(at));
+                    code,
+                    history.holdings.getOrDefault(code, Holding.unknown(code)).redeemed(at));
         }
     }
 
@@ -210,13 +218,14 @@ public final class Fold {
         String id = event.text("touchpoint");
         if (id != null) {
             Touch known = history.touches.getOrDefault(id, Touch.unknown(id));
-            Touch touch = switch (key) {
-                case EventNames.MESSAGE_DELIVERED -> known.deliveredAt(at);
-                case EventNames.MESSAGE_OPENED -> known.openedAt(at);
-                case EventNames.MESSAGE_CLICKED -> known.clickedAt(at);
-                case EventNames.MESSAGE_COMPLAINED -> known;
-                default -> known.failedAt(at);
-            };
+            Touch touch =
+                    switch (key) {
+                        case EventNames.MESSAGE_DELIVERED -> known.deliveredAt(at);
+                        case EventNames.MESSAGE_OPENED -> known.openedAt(at);
+                        case EventNames.MESSAGE_CLICKED -> known.clickedAt(at);
+                        case EventNames.MESSAGE_COMPLAINED -> known;
+                        default -> known.failedAt(at);
+                    };
             history.touches.put(id, touch);
         }
         boolean stop = key.equals(EventNames.MESSAGE_COMPLAINED)

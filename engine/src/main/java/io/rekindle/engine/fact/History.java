@@ -64,7 +64,8 @@ public final class History {
         return series.computeIfAbsent(key, unused -> new Series());
     }
 
-    @Nullable Series find(String key) {
+    @Nullable
+    Series find(String key) {
         return series.get(key);
     }
 

@@ -193,8 +193,7 @@ final class HistoryBytes {
     }
 
     private static Holding readHolding(DataInputStream in) throws IOException {
-        return new Holding(
-                in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), number(in), number(in), number(in));
+        return new Holding(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), number(in), number(in), number(in));
     }
 
     /** A signed number as a zigzag varint, so that small ones of either sign are short. */

@@ -23,7 +23,17 @@ public record Touch(
 
     /** A touch known only by its id yet: a receipt overtook the decision. */
     static Touch unknown(String id) {
-        return new Touch(id, "", "", "", ChannelName.EMAIL, History.NEVER, History.NEVER, History.NEVER, History.NEVER, History.NEVER);
+        return new Touch(
+                id,
+                "",
+                "",
+                "",
+                ChannelName.EMAIL,
+                History.NEVER,
+                History.NEVER,
+                History.NEVER,
+                History.NEVER,
+                History.NEVER);
     }
 
     Touch planned(String inCampaign, String inEntry, String atStep, ChannelName by, long sendAt) {
@@ -44,7 +54,16 @@ public record Touch(
 
     /** A click shows that the message was opened. */
     Touch clickedAt(long instant) {
-        return new Touch(id, campaign, entry, step, channel, at, failed, delivered,
-                Math.min(opened, instant), Math.min(clicked, instant));
+        return new Touch(
+                id,
+                campaign,
+                entry,
+                step,
+                channel,
+                at,
+                failed,
+                delivered,
+                Math.min(opened, instant),
+                Math.min(clicked, instant));
     }
 }

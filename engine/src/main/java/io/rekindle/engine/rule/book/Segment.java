@@ -1,0 +1,11 @@
+package io.rekindle.engine.rule.book;
+
+import java.util.List;
+
+/** A named condition. */
+public record Segment(String name, Label label, List<Clause> clauses) {
+
+    public Segment {
+        clauses = List.copyOf(clauses);
+    }
+}
