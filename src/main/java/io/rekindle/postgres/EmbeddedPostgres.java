@@ -65,8 +65,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 return new EmbeddedPostgres(directory, settings);
             }
         } catch (IOException failure) {
-            throw new PostgresUnavailableException(
-                    "cannot open the database below " + home + ": " + failure.getMessage(), failure);
+            throw new PostgresUnavailableException("cannot open the database below " + home + ": " + failure, failure);
         }
     }
 

@@ -54,6 +54,9 @@ final class Migrations {
         } catch (IOException | URISyntaxException failure) {
             throw new IllegalStateException("cannot read the migrations on the class path", failure);
         }
+        if (sums.isEmpty()) {
+            throw new IllegalStateException("no migrations on the class path under " + FOLDER);
+        }
         var all = new CRC32();
         sums.forEach((name, sum) -> all.update((name + " " + sum + "\n").getBytes(UTF_8)));
         return sums.size() + "_" + Long.toHexString(all.getValue());

@@ -88,6 +88,7 @@ final class ServerDirectory {
         if (isEmpty()) {
             initialise();
         }
+        user.own(data);
         var patience = Patience.of(STARTING);
         long before = Files.size(log);
         while (!started()) {
@@ -132,11 +133,11 @@ final class ServerDirectory {
             throw new PostgresUnavailableException("initdb failed; " + log + " says:\n" + logSince(before));
         }
         Files.delete(secret);
+        // Written over, not made anew: the files stay the server's own.
         Files.writeString(making.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
         Files.writeString(
                 making.resolve("postgresql.conf"),
                 "include 'rekindle.conf'\n# What stands below wins over what Rekindle sets.\n");
-        user.own(making);
         Files.move(making, data, StandardCopyOption.ATOMIC_MOVE);
     }
 

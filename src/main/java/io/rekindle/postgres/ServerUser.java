@@ -46,9 +46,9 @@ record ServerUser(List<String> prefix, Optional<String> owner) {
         return Stream.concat(prefix.stream(), Stream.of(words)).toList();
     }
 
-    /** Hands a tree of files to the account that the server runs as. */
+    /** Hands a tree of files to the account that the server runs as, unless it has it already. */
     void own(Path tree) {
-        if (owner.isEmpty()) {
+        if (owner.isEmpty() || ownerOf(tree).equals(owner)) {
             return;
         }
         try (Stream<Path> all = Files.walk(tree)) {
@@ -65,7 +65,7 @@ record ServerUser(List<String> prefix, Optional<String> owner) {
         var ways = new ArrayList<List<String>>();
         ways.add(List.of("setpriv", "--reuid", account, "--clear-groups", "--"));
         ways.add(List.of("runuser", "-u", account, "--"));
-        ways.add(List.of("su", "-s", "/bin/sh", account, "-c", "exec \"$0\" \"$@\""));
+        ways.add(List.of("su", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", account));
         return ways.stream()
                 .map(prefix -> new ServerUser(prefix, Optional.of(account)))
                 .filter(ServerUser::works)

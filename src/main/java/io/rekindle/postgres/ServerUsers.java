@@ -46,7 +46,6 @@ final class ServerUsers {
 
     void leave(Path registration) {
         try {
-            // First the file: a watchdog that finds it gone knows that nothing is left to do.
             Files.deleteIfExists(registration);
             var channel = OURS.remove(registration);
             if (channel != null) {

@@ -23,8 +23,7 @@ final class Watchdog {
     /** Arguments: our registration, the directory of all of this. */
     private static final String SCRIPT = """
             trap '' INT TERM HUP
-            cat > /dev/null
-            [ -e "$1" ] || exit 0
+            read -r dismissed && exit 0
             rm -f "$1"
             intent="$2/stopping-$$"
             : > "$intent"
@@ -67,11 +66,11 @@ final class Watchdog {
         }
     }
 
-    /** Sends the watchdog home after its registration has been removed. */
+    /** Sends the watchdog home: a line, where our death would only close its input. */
     void dismiss() {
         if (shell != null) {
-            try {
-                shell.getOutputStream().close();
+            try (var input = shell.getOutputStream()) {
+                input.write('\n');
             } catch (IOException alreadyGone) {
                 shell.destroy();
             }

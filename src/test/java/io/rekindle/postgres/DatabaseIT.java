@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,25 @@ class DatabaseIT {
         try (var database = Database.open(home, Map.of())) {
             assertThat(Sql.text(database.dataSource(), MIGRATED)).isEqualTo("t");
             assertThat(home.resolve("postgres/data")).isDirectory();
+        }
+    }
+
+    @Test
+    void is_migrated_again_only_when_the_migrations_have_changed() throws Exception {
+        var remembered = "select obj_description('flyway_schema_history'::regclass)";
+        try (var database = Database.open(home, Map.of())) {
+            assertThat(Sql.text(database.dataSource(), remembered)).isEqualTo(Migrations.fingerprint());
+            execute(database, "comment on table flyway_schema_history is 'those of another version'");
+        }
+        try (var database = Database.open(home, Map.of())) {
+            assertThat(Sql.text(database.dataSource(), remembered)).isEqualTo(Migrations.fingerprint());
+            execute(database, "alter table flyway_schema_history rename to unread");
+            execute(database, "create view flyway_schema_history as select 1 / 0 as unreadable");
+            execute(database, "comment on view flyway_schema_history is '" + Migrations.fingerprint() + "'");
+        }
+        try (var database = Database.open(home, Map.of())) {
+            execute(database, "drop view flyway_schema_history");
+            execute(database, "alter table unread rename to flyway_schema_history");
         }
     }
 
@@ -56,5 +76,12 @@ class DatabaseIT {
         assertThatThrownBy(() -> Database.open(home, Map.of("REKINDLE_DB_URL", "mysql://somewhere")))
                 .isInstanceOf(PostgresUnavailableException.class)
                 .hasMessageContaining("jdbc:postgresql://");
+    }
+
+    private static void execute(Database database, String sql) throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

@@ -5,6 +5,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,11 +18,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class TestServer {
 
+    private static final String TEMPLATE = "migrated_";
+    private static final String TEST = "test_";
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final TestServer INSTANCE = new TestServer();
 
     private final EmbeddedPostgres postgres = EmbeddedPostgres.open(home(), new ServerSettings(false));
-    private final String template = "template_" + Migrations.fingerprint();
+    private final String template = TEMPLATE + Migrations.fingerprint();
 
     private TestServer() {
         makeTemplate();
@@ -31,7 +36,7 @@ final class TestServer {
 
     /** A migrated database that nobody else has. */
     String newDatabase() {
-        var name = "test_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
+        var name = TEST + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
         execute("drop database if exists " + name + " with (force)");
         execute("create database " + name + " template " + template);
         return name;
@@ -52,21 +57,42 @@ final class TestServer {
                 var statement = connection.createStatement()) {
             // Two test runs may share this server.
             statement.execute("select pg_advisory_lock(1)");
-            try (var found = statement.executeQuery(
-                    "select 1 from pg_database where datistemplate and datname = '" + template + "'")) {
-                if (found.next()) {
-                    return;
-                }
+            var databases = databases(statement);
+            for (var leftover : databases.stream().filter(this::isLeftover).toList()) {
+                statement.execute("drop database " + leftover + " with (force)");
             }
-            statement.execute("drop database if exists " + template + " with (force)");
-            statement.execute("create database " + template);
-            try (var pool = pool(template)) {
+            if (databases.contains(template)) {
+                return;
+            }
+            // Under another name until it is whole.
+            statement.execute("drop database if exists making with (force)");
+            statement.execute("create database making");
+            try (var pool = pool("making")) {
                 Migrations.apply(pool);
             }
-            statement.execute("alter database " + template + " is_template true");
+            statement.execute("alter database making rename to " + template);
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot make the template of the test databases", failure);
         }
+    }
+
+    private static List<String> databases(Statement statement) throws SQLException {
+        var names = new ArrayList<String>();
+        try (var rows = statement.executeQuery("select datname from pg_database")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    /** A template of other migrations, or a database of a run that was killed. */
+    private boolean isLeftover(String database) {
+        if (database.startsWith(TEST)) {
+            long pid = Long.parseLong(database.substring(TEST.length(), database.lastIndexOf('_')));
+            return ProcessHandle.of(pid).isEmpty();
+        }
+        return database.startsWith(TEMPLATE) && !database.equals(template);
     }
 
     private void execute(String sql) {
