@@ -6,7 +6,6 @@ import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.engine.sweep.Sweep;
 import io.rekindle.postgres.Coupons;
-import io.rekindle.postgres.Database;
 import io.rekindle.postgres.PostgresDueCustomers;
 import io.rekindle.postgres.PostgresIntake;
 import io.rekindle.postgres.PostgresOutbox;
@@ -18,22 +17,22 @@ import javax.sql.DataSource;
  * One Rekindle put together, top to bottom: a database, a live release, and the stores between them. The command line uses
  * it as it is; the server hands its parts to Spring.
  */
-public final class Installation implements AutoCloseable {
+public final class Installation {
 
-    private final Database database;
+    private final DataSource source;
     private final Release release;
     private final Clock clock;
 
-    private Installation(Database database, Release release, Clock clock) {
-        this.database = database;
+    private Installation(DataSource source, Release release, Clock clock) {
+        this.source = source;
         this.release = release;
         this.clock = clock;
     }
 
     /** Opens an installation on a database with a rule book, which becomes the live release. */
-    public static Installation open(Database database, RuleBook book, Clock clock) {
+    public static Installation open(DataSource source, RuleBook book, Clock clock) {
         Release release = Release.compile(book);
-        Installation installation = new Installation(database, release, clock);
+        Installation installation = new Installation(source, release, clock);
         installation.releases().activate(book, clock.millis());
         return installation;
     }
@@ -56,7 +55,7 @@ public final class Installation implements AutoCloseable {
     }
 
     public DataSource dataSource() {
-        return database.dataSource();
+        return source;
     }
 
     public PostgresIntake intake() {
@@ -77,10 +76,5 @@ public final class Installation implements AutoCloseable {
 
     public Coupons coupons() {
         return new Coupons(dataSource());
-    }
-
-    @Override
-    public void close() {
-        database.close();
     }
 }
