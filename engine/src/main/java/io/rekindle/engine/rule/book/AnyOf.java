@@ -8,4 +8,9 @@ public record AnyOf(List<Line> lines) implements Clause {
     public AnyOf {
         lines = List.copyOf(lines);
     }
+
+    @Override
+    public Condition condition() {
+        return new Condition.Any(lines.stream().map(Line::condition).toList());
+    }
 }

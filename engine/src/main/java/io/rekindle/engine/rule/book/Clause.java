@@ -7,4 +7,7 @@ public sealed interface Clause permits Line, AnyOf {
 
     /** The lines it is made of, in the order of the file. */
     List<Line> lines();
+
+    /** What it asks of the facts. */
+    Condition condition();
 }

@@ -1,0 +1,44 @@
+package io.rekindle.engine.rule.drools;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Prints rules as DRL: one pattern each, in the order of their questions, so that equal books print equal text. */
+final class Drl {
+
+    private static final String HEAD = "package io.rekindle.rules;\n\nimport io.rekindle.engine.fact.Facts;\n";
+
+    /** What a rule's name, which holds an author's words, leaves out. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\p{L}\\p{N} .,:;_%<=>≤≥¥()+-]");
+
+    private Drl() {}
+
+    /** The rules as a file. With a gate, a rule looks only when its question is asked; without, it always does. */
+    static String print(List<Rule> rules, boolean gated) {
+        StringBuilder drl = new StringBuilder(HEAD);
+        rules.stream().sorted(Comparator.comparingInt(Rule::question)).forEach(rule -> append(drl, rule, gated));
+        return drl.toString();
+    }
+
+    private static void append(StringBuilder drl, Rule rule, boolean gated) {
+        List<String> constraints = new ArrayList<>();
+        if (gated) {
+            constraints.add("asks(" + rule.question() + ")");
+        }
+        constraints.addAll(Constraint.of(rule.condition()));
+        drl.append("\nrule \"")
+                .append(UNPRINTABLE.matcher(rule.name()).replaceAll("_"))
+                .append("\"\n");
+        if (!rule.campaign().isEmpty()) {
+            drl.append("    @campaign(\"").append(rule.campaign()).append("\")\n");
+        }
+        drl.append("    @file(\"").append(rule.file()).append("\")\n");
+        drl.append("    @line(").append(rule.line()).append(")\n");
+        drl.append("when\n    $f : Facts( ")
+                .append(String.join(", ", constraints))
+                .append(" )\n");
+        drl.append("then\n    $f.yes(").append(rule.question()).append(");\nend\n");
+    }
+}

@@ -1,0 +1,138 @@
+package io.rekindle.engine.rule.language;
+
+import io.rekindle.engine.rule.source.Phrase;
+import io.rekindle.engine.rule.source.Problems;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a book's files into memory: source by path, forward slashes. */
+final class BookFiles {
+
+    private static final String ROOT = "rulebook/";
+    private static final String ANCHOR = ROOT + "lifecycle.csv";
+    private static final int MAX_BYTES = 256 * 1024;
+    private static final int MAX_FILES = 2000;
+    private static final int MAX_DEPTH = 3;
+    /** What else may lie in the directory: the module's own files. */
+    private static final Set<String> ASIDE = Set.of("target", "src", "pom.xml");
+
+    private BookFiles() {}
+
+    static Map<String, String> in(Path directory, Problems problems) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        if (!Files.isDirectory(directory)) {
+            Phrase whole = Phrase.of(directory.toString(), 0, 0, "");
+            problems.error(whole, "no-directory", "There is no such directory.");
+            return files;
+        }
+        try (Stream<Path> walk = Files.walk(directory, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+            List<Path> found = walk.filter(Files::isRegularFile)
+                    .filter(path -> belongs(directory.relativize(path)))
+                    .sorted()
+                    .toList();
+            for (Path path : found) {
+                String name = directory.relativize(path).toString().replace('\\', '/');
+                String source = readable(name, path, files.size(), problems);
+                if (source != null) {
+                    files.put(name, source);
+                }
+            }
+        }
+        return files;
+    }
+
+    private static boolean belongs(Path relative) {
+        boolean hidden = false;
+        for (Path part : relative) {
+            hidden |= part.toString().startsWith(".") || part.toString().endsWith("~");
+        }
+        String name = relative.getName(relative.getNameCount() - 1).toString();
+        return !hidden && !ASIDE.contains(relative.getName(0).toString()) && !name.endsWith(".md");
+    }
+
+    private static @Nullable String readable(String name, Path path, int count, Problems problems) throws IOException {
+        Phrase whole = Phrase.of(name, 0, 0, "");
+        if (count >= MAX_FILES) {
+            problems.error(whole, "too-many-files", "A rule book has at most " + MAX_FILES + " files.");
+        } else if (Files.size(path) > MAX_BYTES) {
+            problems.error(whole, "too-large", "A rule file has at most " + MAX_BYTES / 1024 + " KB.");
+        } else {
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+                return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            } catch (CharacterCodingException otherEncoding) {
+                problems.error(
+                        whole, "not-utf-8", "This file is not UTF-8. Save it as \"CSV UTF-8\" or as UTF-8 text.");
+            }
+        }
+        return null;
+    }
+
+    static Map<String, String> onClassPath() throws IOException {
+        URL anchor = BookFiles.class.getClassLoader().getResource(ANCHOR);
+        if (anchor == null) {
+            throw new IllegalStateException("There is no rule book on the class path: " + ANCHOR
+                    + " is missing. Add the rekindle-rules jar, or read a directory.");
+        }
+        if (anchor.openConnection() instanceof JarURLConnection connection) {
+            return inJar(connection);
+        }
+        try {
+            Path directory = Path.of(anchor.toURI()).getParent();
+            return in(directory == null ? Path.of("") : directory, new Problems());
+        } catch (URISyntaxException cannotHappen) {
+            throw new IOException(cannotHappen);
+        }
+    }
+
+    private static Map<String, String> inJar(JarURLConnection connection) throws IOException {
+        connection.setUseCaches(false);
+        Map<String, String> files = new TreeMap<>();
+        try (JarFile jar = connection.getJarFile()) {
+            for (JarEntry entry : Collections.list(jar.entries())) {
+                if (!entry.isDirectory() && entry.getName().startsWith(ROOT)) {
+                    try (InputStream in = jar.getInputStream(entry)) {
+                        String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                        files.put(entry.getName().substring(ROOT.length()), source);
+                    }
+                }
+            }
+        }
+        return files;
+    }
+
+    /** The sentence catalogues that ship, for books without their own. */
+    static Map<String, String> shippedLanguage() {
+        Map<String, String> files = new TreeMap<>();
+        for (String name : List.of("language/customer.en.dsl", "language/customer.zh.dsl")) {
+            try (InputStream in = BookFiles.class.getClassLoader().getResourceAsStream(ROOT + name)) {
+                if (in == null) {
+                    throw new IllegalStateException("There is no sentence catalogue: the book has no language/, and "
+                            + ROOT + name + " is not on the class path.");
+                }
+                files.put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException broken) {
+                throw new java.io.UncheckedIOException(broken);
+            }
+        }
+        return files;
+    }
+}

@@ -1,0 +1,124 @@
+package io.rekindle.engine.rule.language;
+
+import io.rekindle.engine.fact.LifecycleState;
+import io.rekindle.engine.fact.RfmCells;
+import io.rekindle.engine.rule.book.Campaign;
+import io.rekindle.engine.rule.book.Hook;
+import io.rekindle.engine.rule.book.LifecycleRow;
+import io.rekindle.engine.rule.book.Offer;
+import io.rekindle.engine.rule.book.Policy;
+import io.rekindle.engine.rule.book.RuleBook;
+import io.rekindle.engine.rule.book.Segment;
+import io.rekindle.engine.rule.sentence.Catalogue;
+import io.rekindle.engine.rule.sentence.CatalogueFile;
+import io.rekindle.engine.rule.sentence.Names;
+import io.rekindle.engine.rule.source.Phrase;
+import io.rekindle.engine.rule.source.Problems;
+import io.rekindle.engine.rule.source.Section;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads a book from its files: first what others refer to, then what refers to it. */
+final class BookReader {
+
+    private final BookContents contents;
+    private final Problems problems;
+    private final Set<String> campaignNames = new TreeSet<>();
+
+    BookReader(Map<String, String> files, Problems problems) {
+        this.contents = BookContents.of(files, problems);
+        this.problems = problems;
+    }
+
+    Reading read() {
+        PolicyFile policyFile = new PolicyFile(contents.files(), problems);
+        String currency = policyFile.currency();
+        List<LifecycleRow> lifecycle = contents.source(LifecycleFile.PATH)
+                .map(source -> LifecycleFile.read(source, problems))
+                .orElse(List.of());
+        RfmCells cells = contents.source(RfmFile.PATH)
+                .map(source -> RfmFile.read(source, problems))
+                .orElse(RfmCells.DEFAULT);
+        Map<String, Offer> offers = contents.source(CouponsFile.PATH)
+                .map(source -> CouponsFile.read(source, currency, problems))
+                .orElse(Map.of());
+        SegmentsFile segmentsFile =
+                new SegmentsFile(contents.source(SegmentsFile.PATH).orElse(null), problems);
+        Names names =
+                new Names(currency, labels(lifecycle), segmentsFile.names(), offers.keySet(), Set.of(), null, false);
+        Lines lines = lines(segmentsFile, cells, names);
+        Map<String, Segment> segments = segmentsFile.read(lines, names);
+        Map<String, Hook> hooks = hooks();
+        Surroundings around =
+                new Surroundings(lines, names, offers, hooks, contents.templates(), policyFile.channels());
+        List<Campaign> campaigns = campaigns(around);
+        Policy policy = policyFile.read(lines, names, campaignNames);
+        RuleBook book = new RuleBook(
+                contents.version(),
+                lifecycle,
+                segments,
+                offers,
+                policy,
+                cells,
+                campaigns,
+                hooks,
+                contents.under("templates/"),
+                contents.files());
+        if (!problems.hasErrors()) {
+            problems.addAll(Checks.of(book));
+        }
+        return new Reading(problems.hasErrors() ? Optional.empty() : Optional.of(book), problems.list());
+    }
+
+    private Lines lines(SegmentsFile segments, RfmCells cells, Names names) {
+        Catalogue catalogue = CatalogueFile.read(contents.language(), problems);
+        Lines[] self = new Lines[1];
+        self[0] = new Lines(catalogue, cells, name -> segments.condition(name, self[0], names), problems);
+        return self[0];
+    }
+
+    private static Map<String, LifecycleState> labels(List<LifecycleRow> rows) {
+        Map<String, LifecycleState> labels = new HashMap<>();
+        for (LifecycleRow row : rows) {
+            labels.putIfAbsent(row.label().en().toLowerCase(Locale.ROOT), row.state());
+            labels.putIfAbsent(row.label().zh().toLowerCase(Locale.ROOT), row.state());
+        }
+        return labels;
+    }
+
+    private Map<String, Hook> hooks() {
+        Map<String, Hook> hooks = new TreeMap<>();
+        contents.under("hooks/").forEach((path, source) -> {
+            String name = path.substring("hooks/".length(), path.lastIndexOf('.'));
+            HookFile.read(name, path, source, problems).ifPresent(hook -> hooks.put(name, hook));
+        });
+        return hooks;
+    }
+
+    private List<Campaign> campaigns(Surroundings around) {
+        Map<String, Phrase> names = new LinkedHashMap<>();
+        List<Campaign> campaigns = new ArrayList<>();
+        contents.under("campaigns/").forEach((path, source) -> {
+            Section file = CampaignFile.open(path, source, problems).orElse(null);
+            Phrase name = file == null ? null : CampaignFile.name(file, problems);
+            if (file != null && name != null) {
+                Phrase former = names.putIfAbsent(name.text(), name);
+                if (former != null) {
+                    String message = "There is a campaign \"" + name + "\" in " + former.file() + " already.";
+                    problems.error(name, "duplicate-campaign", message);
+                }
+                campaignNames.add(name.text());
+                CampaignFile.read(name, file, around, problems).ifPresent(campaigns::add);
+            }
+        });
+        return campaigns;
+    }
+}

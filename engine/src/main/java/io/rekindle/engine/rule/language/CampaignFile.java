@@ -1,0 +1,192 @@
+package io.rekindle.engine.rule.language;
+
+import io.rekindle.engine.event.Event;
+import io.rekindle.engine.rule.book.Campaign;
+import io.rekindle.engine.rule.book.Campaign.Goal;
+import io.rekindle.engine.rule.book.Campaign.Variant;
+import io.rekindle.engine.rule.book.Clause;
+import io.rekindle.engine.rule.book.Line;
+import io.rekindle.engine.rule.book.Span;
+import io.rekindle.engine.rule.book.Step;
+import io.rekindle.engine.rule.book.Trigger;
+import io.rekindle.engine.rule.sentence.Names;
+import io.rekindle.engine.rule.source.Amounts;
+import io.rekindle.engine.rule.source.Phrase;
+import io.rekindle.engine.rule.source.Problems;
+import io.rekindle.engine.rule.source.Section;
+import io.rekindle.engine.rule.source.YamlFile;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one file of campaigns/. */
+final class CampaignFile {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,59}");
+    private static final Pattern RE_ENTRY = Pattern.compile("after (.+)");
+    private static final Pattern GOAL = Pattern.compile("(\\S+) within (.+)");
+    private static final Pattern VARIANT = Pattern.compile("([A-Za-z0-9_-]{1,20}) (.+)");
+    private static final int ALL_BASIS_POINTS = 10_000;
+
+    private final Section file;
+    private final Surroundings around;
+    private final Problems problems;
+
+    private CampaignFile(Section file, Surroundings around, Problems problems) {
+        this.file = file;
+        this.around = around;
+        this.problems = problems;
+    }
+
+    /** The settings of a campaign file, or empty where it cannot be read. */
+    static Optional<Section> open(String path, String source, Problems problems) {
+        return YamlFile.read(path, source, problems).map(root -> Section.of("a campaign", root, problems)
+                .knows(
+                        "campaign",
+                        "name",
+                        "trigger",
+                        "audience",
+                        "exit when",
+                        "re-entry",
+                        "goal",
+                        "holdout",
+                        "budget",
+                        "variants",
+                        "steps"));
+    }
+
+    /** The campaign's name, or null, and why among the problems. */
+    static @Nullable Phrase name(Section file, Problems problems) {
+        Phrase name = file.required("campaign");
+        if (name != null && !NAME.matcher(name.text()).matches()) {
+            String message =
+                    "\"" + name.original() + "\" should be a name of small letters, digits and \"-\", like welcome.";
+            problems.error(name, "bad-name", message);
+            return null;
+        }
+        return name;
+    }
+
+    /** The campaign; empty, and why among the problems, where something it cannot do without is wrong. */
+    static Optional<Campaign> read(Phrase name, Section file, Surroundings around, Problems problems) {
+        return new CampaignFile(file, around, problems).campaign(name);
+    }
+
+    private Optional<Campaign> campaign(Phrase name) {
+        Phrase triggerText = file.required("trigger");
+        Trigger trigger = triggerText == null ? null : TriggerText.read(triggerText, around.hooks(), problems);
+        List<Clause> audience =
+                around.lines().clauses(file.items("audience"), around.names().audienceOf(name.text()));
+        List<Variant> variants = variants();
+        List<Step> steps = new StepsReader(name.text(), variants, around, problems).read(file.items("steps"));
+        if (!file.has("steps")) {
+            problems.error(name, "missing-key", "\"steps\" is missing here.");
+        }
+        Set<String> stepNames = new LinkedHashSet<>();
+        steps.forEach(step -> stepNames.add(step.name()));
+        List<Line> exits = exits(around.names().inside(name.text(), stepNames));
+        Phrase holdout = file.text("holdout");
+        Integer held = holdout == null ? Integer.valueOf(0) : Amounts.basisPoints(holdout, problems);
+        Phrase budgetText = file.text("budget");
+        Long budget = budgetText == null
+                ? null
+                : Amounts.money(budgetText, around.names().currency(), problems);
+        Span reEntry = reEntry();
+        Goal goal = goal();
+        if (trigger == null || held == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Campaign(
+                name.text(),
+                Labels.of(file.text("name"), name.text()),
+                trigger,
+                audience,
+                exits,
+                reEntry,
+                goal,
+                held,
+                budget,
+                variants,
+                steps,
+                name.file(),
+                name.line()));
+    }
+
+    private List<Line> exits(Names names) {
+        List<Line> exits = new ArrayList<>();
+        for (Phrase text : file.texts("exit when")) {
+            around.lines().line(text, names).ifPresent(exits::add);
+        }
+        return exits;
+    }
+
+    private @Nullable Span reEntry() {
+        Phrase text = file.text("re-entry");
+        if (text == null || text.text().equals("never")) {
+            return null;
+        }
+        Matcher matcher = RE_ENTRY.matcher(text.text());
+        if (matcher.matches()) {
+            return Amounts.span(text.part(matcher.start(1), matcher.end(1)), problems);
+        }
+        String message = "\"" + text.original()
+                + "\" should say when somebody may enter again, like \"after 90 days\" or \"never\".";
+        problems.error(text, "bad-re-entry", message);
+        return null;
+    }
+
+    private @Nullable Goal goal() {
+        Phrase text = file.text("goal");
+        if (text == null) {
+            return null;
+        }
+        Matcher matcher = GOAL.matcher(text.text());
+        if (matcher.matches()) {
+            Span within = Amounts.span(text.part(matcher.start(2), matcher.end(2)), problems);
+            return within == null ? null : new Goal(Event.keyOf(matcher.group(1)), within);
+        }
+        String message =
+                "\"" + text.original() + "\" should be an event and a time, like \"order_completed within 7 days\".";
+        problems.error(text, "bad-goal", message);
+        return null;
+    }
+
+    private List<Variant> variants() {
+        Phrase text = file.text("variants");
+        List<Variant> variants = new ArrayList<>();
+        if (text == null) {
+            return variants;
+        }
+        int sum = 0;
+        int from = 0;
+        for (String piece : text.text().split(",", -1)) {
+            Phrase one = text.part(from, from + piece.length());
+            from += piece.length() + 1;
+            Matcher matcher = VARIANT.matcher(one.text());
+            if (!matcher.matches()) {
+                problems.error(
+                        one, "bad-variant", "\"" + one.original() + "\" should be a name and a share, like A 50%.");
+                return List.of();
+            }
+            Integer share = Amounts.basisPoints(one.part(matcher.start(2), matcher.end(2)), problems);
+            if (share == null) {
+                return List.of();
+            }
+            String name = matcher.group(1);
+            if (variants.stream().anyMatch(other -> other.name().equals(name))) {
+                problems.error(one, "bad-variant", "There is a variant \"" + name + "\" already.");
+            }
+            variants.add(new Variant(name, share));
+            sum += share;
+        }
+        if (sum != ALL_BASIS_POINTS) {
+            problems.error(text, "bad-variant", "The shares of the variants make " + sum / 100 + "%, not 100%.");
+        }
+        return variants;
+    }
+}

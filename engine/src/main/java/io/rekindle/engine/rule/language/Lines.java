@@ -1,0 +1,137 @@
+package io.rekindle.engine.rule.language;
+
+import io.rekindle.engine.fact.RfmCells;
+import io.rekindle.engine.rule.book.AnyOf;
+import io.rekindle.engine.rule.book.Clause;
+import io.rekindle.engine.rule.book.Condition;
+import io.rekindle.engine.rule.book.Line;
+import io.rekindle.engine.rule.sentence.Catalogue;
+import io.rekindle.engine.rule.sentence.Names;
+import io.rekindle.engine.rule.sentence.Vocabulary;
+import io.rekindle.engine.rule.source.Phrase;
+import io.rekindle.engine.rule.source.Problems;
+import io.rekindle.engine.rule.source.Section;
+import io.rekindle.engine.rule.source.Yaml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Turns the sentences of a file into lines that ask only what the facts answer: segments and scores written out. */
+final class Lines {
+
+    private static final String ANY_OF = "any of";
+    private static final int BEST_SCORE = 5;
+
+    private final Catalogue catalogue;
+    private final RfmCells cells;
+    private final Function<String, Condition> segments;
+    private final Problems problems;
+
+    /** The lines of a book; segments are asked for by name when a line speaks of one. */
+    Lines(Catalogue catalogue, RfmCells cells, Function<String, Condition> segments, Problems problems) {
+        this.catalogue = catalogue;
+        this.cells = cells;
+        this.segments = segments;
+        this.problems = problems;
+    }
+
+    /** The line that the text is; empty, and why among the problems, where it is none. */
+    Optional<Line> line(Phrase text, Names names) {
+        return catalogue.match(text, names, problems).map(match -> {
+            Condition condition = match.condition().replace(this::writtenOut);
+            return new Line(text.file(), text.line(), text.column(), text.original(), match.sentence(), condition);
+        });
+    }
+
+    /** Lines joined by "and", as in {@code the coupon is unused and did not open d30}. */
+    List<Line> joined(Phrase text, Names names) {
+        List<Line> lines = new ArrayList<>();
+        int from = 0;
+        while (from <= text.text().length()) {
+            int and = text.text().indexOf(" and ", from);
+            int to = and < 0 ? text.text().length() : and;
+            line(text.part(from, to), names).ifPresent(lines::add);
+            from = and < 0 ? text.text().length() + 1 : and + " and ".length();
+        }
+        return lines;
+    }
+
+    /** The items of a list of conditions: lines, and groups of which one line suffices. */
+    List<Clause> clauses(List<Yaml> items, Names names) {
+        List<Clause> clauses = new ArrayList<>();
+        for (Yaml item : items) {
+            if (item instanceof Yaml.Fields) {
+                group(item, names).ifPresent(clauses::add);
+            } else if (item instanceof Yaml.Scalar scalar && !scalar.where().isEmpty()) {
+                line(scalar.where(), names).ifPresent(clauses::add);
+            } else {
+                problems.error(item.where(), "not-a-sentence", "A sentence is expected here.");
+            }
+        }
+        return clauses;
+    }
+
+    private Optional<Clause> group(Yaml item, Names names) {
+        Section group = Section.of("a group", item, problems);
+        if (!group.has(ANY_OF)) {
+            problems.error(
+                    item.where(),
+                    "not-a-sentence",
+                    "A sentence, or \"any of:\" with a list below it, is expected here.");
+            return Optional.empty();
+        }
+        group.knows(ANY_OF);
+        return Optional.of(new AnyOf(lines(group.items(ANY_OF), group.key(ANY_OF), names)));
+    }
+
+    /** The lines of an {@code any of:} list; there must be at least one. */
+    List<Line> lines(List<Yaml> items, Phrase where, Names names) {
+        List<Line> lines = new ArrayList<>();
+        for (Yaml item : items) {
+            if (item instanceof Yaml.Scalar scalar && !scalar.where().isEmpty()) {
+                line(scalar.where(), names).ifPresent(lines::add);
+            } else {
+                problems.error(
+                        item.where(), "nested-group", "A group holds sentences only: \"any of:\" goes one level deep.");
+            }
+        }
+        if (items.isEmpty()) {
+            problems.error(where, "empty-group", "This group has no sentences.");
+        }
+        return lines;
+    }
+
+    private Condition writtenOut(Condition.Question question) {
+        return switch (question.fact()) {
+            case Vocabulary.SEGMENT ->
+                segments.apply((String) question.arguments().get(0));
+            case Vocabulary.RFM -> score(question);
+            default -> question;
+        };
+    }
+
+    /** A score of n or more, as what the cells say: the score 1 is every customer who ordered. */
+    private Condition score(Condition.Question question) {
+        String dimension = (String) question.arguments().get(0);
+        int cell = BEST_SCORE - ((Long) question.arguments().get(2)).intValue();
+        Condition ordered = new Condition.Compare("orders", List.of(), ">", 0L);
+        if (cell >= cells.orders().size()) {
+            return ordered;
+        }
+        Condition test =
+                switch (dimension) {
+                    case "R" ->
+                        new Condition.Ask(
+                                "daysSinceOrder",
+                                List.of("<=", cells.recencyDays().get(cell)));
+                    case "F" ->
+                        new Condition.Compare(
+                                "orders", List.of(), ">=", cells.orders().get(cell));
+                    default ->
+                        new Condition.Compare(
+                                "spend", List.of(), ">=", cells.spend().get(cell));
+                };
+        return new Condition.All(List.of(ordered, test));
+    }
+}

@@ -1,0 +1,95 @@
+package io.rekindle.engine.rule.language;
+
+import io.rekindle.engine.rule.book.AnyOf;
+import io.rekindle.engine.rule.book.Clause;
+import io.rekindle.engine.rule.book.Condition;
+import io.rekindle.engine.rule.book.Segment;
+import io.rekindle.engine.rule.sentence.Names;
+import io.rekindle.engine.rule.source.Phrase;
+import io.rekindle.engine.rule.source.Problems;
+import io.rekindle.engine.rule.source.Section;
+import io.rekindle.engine.rule.source.Yaml;
+import io.rekindle.engine.rule.source.YamlFile;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads segments.yaml. A segment may be made of others, never of itself. */
+final class SegmentsFile {
+
+    static final String PATH = "segments.yaml";
+
+    private final Problems problems;
+    private final Section file;
+    private final Map<String, Segment> read = new LinkedHashMap<>();
+    private final Deque<String> reading = new ArrayDeque<>();
+
+    SegmentsFile(@Nullable String source, Problems problems) {
+        this.problems = problems;
+        Yaml root =
+                source == null ? null : YamlFile.read(PATH, source, problems).orElse(null);
+        this.file = Section.of("a segment", root, problems);
+    }
+
+    Set<String> names() {
+        return file.names();
+    }
+
+    /** Every segment, by name in the order of the file. */
+    Map<String, Segment> read(Lines lines, Names names) {
+        Map<String, Segment> segments = new LinkedHashMap<>();
+        for (String name : names()) {
+            Segment segment = segment(name, lines, names);
+            if (segment != null) {
+                segments.put(name, segment);
+            }
+        }
+        return segments;
+    }
+
+    /** What a segment asks; of one that is itself being read, nothing that holds. */
+    Condition condition(String name, Lines lines, Names names) {
+        Segment segment = segment(name, lines, names);
+        return segment == null ? new Condition.Any(List.of()) : segment.condition();
+    }
+
+    private @Nullable Segment segment(String name, Lines lines, Names names) {
+        Segment known = read.get(name);
+        if (known != null) {
+            return known;
+        }
+        Phrase key = file.key(name);
+        if (reading.contains(name)) {
+            List<String> circle = new ArrayList<>(reading);
+            circle.add(name);
+            problems.error(
+                    key,
+                    "circle",
+                    "This segment is made of itself: "
+                            + String.join(" → ", circle.subList(circle.indexOf(name), circle.size())) + ".");
+            return null;
+        }
+        reading.addLast(name);
+        Segment segment = segment(name, key, file.section(name, "a segment"), lines, names);
+        reading.removeLast();
+        read.put(name, segment);
+        return segment;
+    }
+
+    private Segment segment(String name, Phrase key, Section section, Lines lines, Names names) {
+        section.knows("label", "any of", "all of");
+        List<Clause> clauses = new ArrayList<>(lines.clauses(section.items("all of"), names));
+        if (section.has("any of")) {
+            clauses.add(new AnyOf(lines.lines(section.items("any of"), section.key("any of"), names)));
+        }
+        if (clauses.isEmpty()) {
+            problems.error(key, "empty-group", "This segment has no sentences.");
+        }
+        return new Segment(name, Labels.of(section.text("label"), name), clauses);
+    }
+}

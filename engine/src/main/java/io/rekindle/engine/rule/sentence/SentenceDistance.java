@@ -1,0 +1,53 @@
+package io.rekindle.engine.rule.sentence;
+
+import io.rekindle.engine.rule.source.Nearest;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** How far a line is from a sentence, word by word: 0 for the same, 1 for nothing in common. */
+final class SentenceDistance {
+
+    /** Sentences farther away than this are not worth suggesting. */
+    static final double NEAR = 0.7;
+
+    private static final double VALUE_FOR_WORD = 0.3;
+    private static final Pattern WORD = Pattern.compile("\\{\\w+}|\\p{IsHan}|[\\p{L}\\p{N}_%.-]+|\\S");
+
+    private SentenceDistance() {}
+
+    static double between(String line, String template) {
+        List<String> from = words(line);
+        List<String> to = words(template);
+        double[] last = new double[to.size() + 1];
+        for (int column = 0; column <= to.size(); column++) {
+            last[column] = column;
+        }
+        for (int row = 1; row <= from.size(); row++) {
+            double[] now = new double[to.size() + 1];
+            now[0] = row;
+            for (int column = 1; column <= to.size(); column++) {
+                double replaced = last[column - 1] + between2(from.get(row - 1), to.get(column - 1));
+                now[column] = Math.min(replaced, Math.min(last[column], now[column - 1]) + 1);
+            }
+            last = now;
+        }
+        return last[to.size()] / Math.max(1, Math.max(from.size(), to.size()));
+    }
+
+    private static double between2(String word, String of) {
+        if (of.startsWith("{")) {
+            return Character.isDigit(word.charAt(0)) ? 0 : VALUE_FOR_WORD;
+        }
+        int longer = Math.max(word.length(), of.length());
+        return Math.min(1, 1.5 * Nearest.distance(word, of) / longer);
+    }
+
+    private static List<String> words(String text) {
+        return WORD.matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+}
