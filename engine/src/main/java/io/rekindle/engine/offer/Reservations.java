@@ -11,6 +11,6 @@ import java.util.List;
  */
 public interface Reservations {
 
-    /** One grant for each decision, in the same order; the decisions are of outcome {@code send}. */
+    /** One grant for each decision, in the same order; only decisions whose outcome is to send. */
     List<Grant> reserve(List<Decision> sends);
 }

@@ -37,7 +37,7 @@ final class Course {
     private @Nullable LifecycleState lifecycle;
     private long evaluatedAt;
     private long next = History.NEVER;
-    private byte[] facts = new byte[0];
+    private History facts = new History();
     private List<Decision> open = List.of();
 
     /**
@@ -69,7 +69,7 @@ final class Course {
         evaluatedAt = at;
         since = at;
         if (evaluation.changes()) {
-            facts = evaluation.decisions().isEmpty() ? facts : history.toBytes();
+            facts = evaluation.decisions().isEmpty() ? facts : history.copy();
             evaluation.events().forEach(this::happen);
             open = evaluation.decisions();
             return open.stream().filter(one -> one.outcome() == Outcome.SEND).toList();

@@ -66,7 +66,10 @@ final class RandomEvents {
         all.put("kind", "permanent");
         all.put("traits", Map.of("tier", "t" + random.nextInt(3), "first_name", "Never in facts"));
         all.put("to", random.nextBoolean() ? "active" : "dormant");
-        all.put("entry", "e" + random.nextInt(3));
+        // A message belongs to one step of one entry.
+        int entry = random.nextInt(3);
+        all.put("entry", "e" + entry);
+        all.put("touchpoint", "t" + entry);
         all.put("campaign", "welcome");
         all.put("variant", "A");
         all.put("holdout", "false");
@@ -75,8 +78,8 @@ final class RandomEvents {
         all.put("step", "s");
         all.put("outcome", "send");
         all.put("send_at", "7");
-        all.put("touchpoint", "t" + random.nextInt(4));
         all.put("code", "k" + random.nextInt(3));
+        all.put("coupon", "k" + random.nextInt(3));
         all.put("expires_at", "9");
         return all;
     }
