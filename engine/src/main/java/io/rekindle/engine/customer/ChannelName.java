@@ -5,11 +5,12 @@ import java.util.regex.Pattern;
 /** The name of a way to reach a customer, such as {@code email}: lower case, an open set so that a channel can be added. */
 public record ChannelName(String value) implements Comparable<ChannelName> {
 
+    /** Stands first: the constants below are checked against it. */
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]{0,30}");
+
     public static final ChannelName EMAIL = new ChannelName("email");
     public static final ChannelName SMS = new ChannelName("sms");
     public static final ChannelName PUSH = new ChannelName("push");
-
-    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]{0,30}");
 
     public ChannelName {
         if (!FORM.matcher(value).matches()) {
