@@ -27,8 +27,12 @@ public final class ExplanationDocument {
             document.put("reason", explanation.reason().key());
         }
         document.put("detail", explanation.detail());
-        document.put("lines", explanation.lines().stream().map(ExplanationDocument::line).toList());
-        document.put("steps", explanation.steps().stream().map(ExplanationDocument::step).toList());
+        document.put(
+                "lines",
+                explanation.lines().stream().map(ExplanationDocument::line).toList());
+        document.put(
+                "steps",
+                explanation.steps().stream().map(ExplanationDocument::step).toList());
         explanation.entry().ifPresent(entry -> document.put("entry", entry(entry)));
         document.put("next_look", instant(explanation.next()));
         return document;
@@ -52,8 +56,12 @@ public final class ExplanationDocument {
         map.put("step", step.step());
         map.put("text", step.text());
         map.put("decided", step.decided());
-        map.put("lines", step.trace().lines().stream().map(ExplanationDocument::line).toList());
-        map.put("gates", step.trace().gates().stream().map(ExplanationDocument::gate).toList());
+        map.put(
+                "lines",
+                step.trace().lines().stream().map(ExplanationDocument::line).toList());
+        map.put(
+                "gates",
+                step.trace().gates().stream().map(ExplanationDocument::gate).toList());
         return map;
     }
 

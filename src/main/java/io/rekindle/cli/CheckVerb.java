@@ -8,7 +8,9 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** {@code rekindle check}: reads the rule book and lists everything that is wrong with it. */
-@Command(name = "check", description = "Check the rule book: every error and warning with its place. Needs no database.")
+@Command(
+        name = "check",
+        description = "Check the rule book: every error and warning with its place. Needs no database.")
 final class CheckVerb extends Verb {
 
     @Override
@@ -17,21 +19,27 @@ final class CheckVerb extends Verb {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("ok", reading.book().isPresent());
         reading.book().ifPresent(book -> document.put("version", book.version()));
-        document.put("errors", reading.errors().stream().map(CheckVerb::document).toList());
-        document.put("warnings", reading.warnings().stream().map(CheckVerb::document).toList());
+        document.put(
+                "errors", reading.errors().stream().map(CheckVerb::document).toList());
+        document.put(
+                "warnings", reading.warnings().stream().map(CheckVerb::document).toList());
         here.answer(document, () -> print(here, reading));
         return reading.book().isPresent() ? DONE : NO;
     }
 
     private static void print(Surroundings here, Reading reading) {
         List<Problem> problems = reading.problems();
-        problems.forEach(problem -> here.out()
-                .println((problem.severity() == Problem.Severity.ERROR ? "error   " : "warning ") + problem));
+        problems.forEach(problem ->
+                here.out().println((problem.severity() == Problem.Severity.ERROR ? "error   " : "warning ") + problem));
         reading.book().ifPresent(book -> here.out()
                 .println("Release " + book.version() + ": " + book.lifecycle().size() + " lifecycle rows, "
-                        + book.campaigns().size() + " campaigns, " + book.offers().size() + " coupons, "
-                        + book.segments().size() + " segments, " + book.templates().size() + " templates."));
-        here.out().println(reading.errors().size() + " errors, " + reading.warnings().size() + " warnings");
+                        + book.campaigns().size() + " campaigns, "
+                        + book.offers().size() + " coupons, "
+                        + book.segments().size() + " segments, "
+                        + book.templates().size() + " templates."));
+        here.out()
+                .println(reading.errors().size() + " errors, "
+                        + reading.warnings().size() + " warnings");
     }
 
     private static Map<String, Object> document(Problem problem) {

@@ -27,14 +27,17 @@ final class DoctorVerb extends Verb {
     @Override
     int run(Surroundings here) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(new Finding("java", true, System.getProperty("java.version") + " at " + System.getProperty("java.home")));
+        findings.add(new Finding(
+                "java", true, System.getProperty("java.version") + " at " + System.getProperty("java.home")));
         findings.add(home(here.home()));
         findings.add(rules(here));
         findings.add(database(here));
         findings.add(sending());
         boolean good = findings.stream().allMatch(Finding::good);
-        here.answer(document(findings, good), () -> findings.forEach(one -> here.out()
-                .printf("%s %-12s %s%n", one.good() ? "✓" : "✕", one.what(), one.detail())));
+        here.answer(
+                document(findings, good),
+                () -> findings.forEach(
+                        one -> here.out().printf("%s %-12s %s%n", one.good() ? "✓" : "✕", one.what(), one.detail())));
         return good ? DONE : NO;
     }
 
@@ -69,7 +72,9 @@ final class DoctorVerb extends Verb {
                 "rule book",
                 reading.book().isPresent(),
                 reading.errors().size() + " errors, " + reading.warnings().size() + " warnings"
-                        + reading.book().map(book -> ", release " + book.version()).orElse(""));
+                        + reading.book()
+                                .map(book -> ", release " + book.version())
+                                .orElse(""));
     }
 
     private static Finding database(Surroundings here) {
@@ -77,15 +82,16 @@ final class DoctorVerb extends Verb {
                 Connection connection = database.dataSource().getConnection();
                 ResultSet row = connection
                         .createStatement()
-                        .executeQuery("select current_setting('server_version'), current_setting('fsync'),"
-                                + " (select count(*) from customer), (select count(*) from touchpoint where state = 'in_doubt')")) {
+                        .executeQuery(
+                                "select current_setting('server_version'), current_setting('fsync'),"
+                                        + " (select count(*) from customer), (select count(*) from touchpoint where state = 'in_doubt')")) {
             row.next();
             boolean durable = "on".equals(row.getString(2));
             return new Finding(
                     "database",
                     durable,
-                    "PostgreSQL " + row.getString(1) + ", fsync " + row.getString(2) + ", " + row.getLong(3) + " customers, "
-                            + row.getLong(4) + " messages in doubt");
+                    "PostgreSQL " + row.getString(1) + ", fsync " + row.getString(2) + ", " + row.getLong(3)
+                            + " customers, " + row.getLong(4) + " messages in doubt");
         } catch (SQLException | PostgresUnavailableException failure) {
             return new Finding("database", false, String.valueOf(failure.getMessage()));
         }
@@ -93,6 +99,7 @@ final class DoctorVerb extends Verb {
 
     private static Finding sending() {
         String mode = System.getenv().getOrDefault("REKINDLE_SENDING_MODE", "off");
-        return new Finding("sending", true, "REKINDLE_SENDING_MODE is " + mode + " unless application settings say otherwise");
+        return new Finding(
+                "sending", true, "REKINDLE_SENDING_MODE is " + mode + " unless application settings say otherwise");
     }
 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 /** {@code rekindle explain}: why a customer does or does not get a campaign. */
 @Command(
         name = "explain",
-        description = "Say why a customer would or would not get a campaign: each line with the value it saw, each gate.")
+        description =
+                "Say why a customer would or would not get a campaign: each line with the value it saw, each gate.")
 final class ExplainVerb extends Verb {
 
     @Parameters(index = "0", paramLabel = "CUSTOMER", description = "The shop's id of the customer.")
@@ -45,9 +46,14 @@ final class ExplainVerb extends Verb {
     }
 
     private Explanation explain(Installation installation) {
-        Campaign found = installation.release().book().campaign(campaign).orElseThrow(() -> new Refusal(
-                "there is no campaign \"" + campaign + "\"; there are "
-                        + installation.release().book().campaigns().stream().map(Campaign::name).toList()));
+        Campaign found = installation
+                .release()
+                .book()
+                .campaign(campaign)
+                .orElseThrow(() -> new Refusal("there is no campaign \"" + campaign + "\"; there are "
+                        + installation.release().book().campaigns().stream()
+                                .map(Campaign::name)
+                                .toList()));
         PostgresCustomers.Known known = new PostgresCustomers(installation.dataSource(), installation::policy)
                 .find(new CustomerId(customer))
                 .orElseThrow(() -> new Refusal("there is no customer \"" + customer + "\""));
@@ -55,8 +61,7 @@ final class ExplainVerb extends Verb {
                 ? installation.clock().instant()
                 : Instants.parse(at, installation.policy().zone());
         try (Evaluator evaluator = installation.evaluator()) {
-            return new Explainer(evaluator)
-                    .explain(known.profile(), known.history(), found, instant.toEpochMilli());
+            return new Explainer(evaluator).explain(known.profile(), known.history(), found, instant.toEpochMilli());
         }
     }
 }

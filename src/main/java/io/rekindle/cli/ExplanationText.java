@@ -26,9 +26,7 @@ final class ExplanationText {
     }
 
     void print(Explanation explanation) {
-        out.printf(
-                "%s and %s, %s%n",
-                explanation.customer(), explanation.campaign(), when(explanation.at()));
+        out.printf("%s and %s, %s%n", explanation.customer(), explanation.campaign(), when(explanation.at()));
         out.printf(
                 "%s: %s%n%n",
                 explanation.enters() ? "Would enter" : "Stays out (" + key(explanation) + ")", explanation.detail());

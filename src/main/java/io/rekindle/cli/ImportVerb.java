@@ -38,7 +38,8 @@ final class ImportVerb extends Verb {
     @Option(
             names = "--map",
             paramLabel = "FIELD=COLUMN,…",
-            description = "Which columns are order, customer, time, amount, cancel, currency, quantity, where the names do not tell.")
+            description =
+                    "Which columns are order, customer, time, amount, cancel, currency, quantity, where the names do not tell.")
     private String map = "";
 
     @Option(
@@ -78,7 +79,8 @@ final class ImportVerb extends Verb {
         Map<String, Long> reasons = new LinkedHashMap<>();
         counts.rejected().forEach((reason, number) -> reasons.put(reason.name().toLowerCase(Locale.ROOT), number));
         document.put("rejected", reasons);
-        document.put("rejected_rows", taking.rejected.stream().map(ImportVerb::row).toList());
+        document.put(
+                "rejected_rows", taking.rejected.stream().map(ImportVerb::row).toList());
         return document;
     }
 
@@ -92,18 +94,18 @@ final class ImportVerb extends Verb {
     }
 
     private static void print(Surroundings here, ImportCounts counts, Taking taking) {
-        here.out().printf(
-                "%,d rows: %,d orders, %,d refunds, %,d rejected; %,d events are new, %,d were known.%n",
-                counts.read(),
-                counts.orders(),
-                counts.refunds(),
-                counts.rejectedInAll(),
-                taking.fresh,
-                taking.known);
+        here.out()
+                .printf(
+                        "%,d rows: %,d orders, %,d refunds, %,d rejected; %,d events are new, %,d were known.%n",
+                        counts.read(),
+                        counts.orders(),
+                        counts.refunds(),
+                        counts.rejectedInAll(),
+                        taking.fresh,
+                        taking.known);
         counts.rejected().forEach((reason, number) -> here.out().printf("  %,8d  %s%n", number, reason.words()));
-        taking.rejected.stream()
-                .limit(REJECTED_SHOWN)
-                .forEach(row -> here.out().println("  " + row.explanation() + (row.value().isEmpty() ? "" : ": " + row.value())));
+        taking.rejected.stream().limit(REJECTED_SHOWN).forEach(row -> here.out()
+                .println("  " + row.explanation() + (row.value().isEmpty() ? "" : ": " + row.value())));
         if (taking.rejected.size() > REJECTED_SHOWN) {
             here.out().println("  … --json lists every rejected row");
         }
@@ -126,7 +128,8 @@ final class ImportVerb extends Verb {
 
         @Override
         public void events(List<Event> batch) {
-            PostgresIntake.Stored stored = intake.store(batch, installation.clock().millis());
+            PostgresIntake.Stored stored =
+                    intake.store(batch, installation.clock().millis());
             fresh += stored.fresh();
             known += stored.known();
         }

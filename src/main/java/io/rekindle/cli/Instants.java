@@ -20,7 +20,11 @@ final class Instants {
     static Instant parse(String text, ZoneId zone) {
         try {
             if (text.length() == "2026-01-31".length()) {
-                return LocalDate.parse(text).plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1);
+                return LocalDate.parse(text)
+                        .plusDays(1)
+                        .atStartOfDay(zone)
+                        .toInstant()
+                        .minusMillis(1);
             }
             TemporalAccessor time = FORM.parseBest(text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
             return time instanceof OffsetDateTime exact
@@ -28,7 +32,8 @@ final class Instants {
                     : ((LocalDateTime) time).atZone(zone).toInstant();
         } catch (DateTimeParseException unreadable) {
             throw new Refusal(
-                    "\"" + text + "\" is no instant; write 2026-03-04, 2026-03-04T10:00 or 2026-03-04T10:00:00Z", unreadable);
+                    "\"" + text + "\" is no instant; write 2026-03-04, 2026-03-04T10:00 or 2026-03-04T10:00:00Z",
+                    unreadable);
         }
     }
 

@@ -31,8 +31,8 @@ final class ReplayVerb extends Verb {
         }
         return withInstallation(here, installation -> {
             try (Progress progress = new Progress("Replaying", DayByDay.days(first, last), "days")) {
-                SweepReport report = new DayByDay(installation, DayByDay.ShopDay.NOTHING)
-                        .run(first, last, day -> progress.step());
+                SweepReport report =
+                        new DayByDay(installation, DayByDay.ShopDay.NOTHING).run(first, last, day -> progress.step());
                 Map<String, Object> document = SweepVerb.document(report);
                 document.put("from", first.toString());
                 document.put("to", last.toString());

@@ -23,9 +23,12 @@ final class ShowVerb extends Verb {
     @Override
     int run(Surroundings here) {
         RuleBook book = here.book();
-        Campaign campaign = book.campaign(name).orElseThrow(() -> new Refusal("there is no campaign \"" + name
-                + "\"; there are " + book.campaigns().stream().map(Campaign::name).toList()));
-        String text = drl ? Release.drl(book, campaign) : Objects.requireNonNull(book.files().get(campaign.file()));
+        Campaign campaign = book.campaign(name)
+                .orElseThrow(() -> new Refusal("there is no campaign \"" + name + "\"; there are "
+                        + book.campaigns().stream().map(Campaign::name).toList()));
+        String text = drl
+                ? Release.drl(book, campaign)
+                : Objects.requireNonNull(book.files().get(campaign.file()));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("campaign", campaign.name());
         document.put("release", book.version());

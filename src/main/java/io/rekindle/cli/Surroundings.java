@@ -1,6 +1,5 @@
 package io.rekindle.cli;
 
-import io.rekindle.Installation;
 import io.rekindle.engine.rule.book.Problem;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.language.Reading;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +43,8 @@ record Surroundings(
     }
 
     /** Where the rule book is; null for the one Rekindle ships. */
-    @Nullable Path rules() {
+    @Nullable
+    Path rules() {
         String checkout = System.getProperty("rekindle.checkout", "");
         return rulesOption != null || checkout.isBlank() ? rulesOption : Path.of(checkout, "rules");
     }
@@ -55,7 +54,8 @@ record Surroundings(
         Reading reading = reading();
         return reading.book().orElseThrow(() -> {
             reading.errors().stream().map(Problem::toString).forEach(err::println);
-            return new Refusal("the rule book has " + reading.errors().size() + " error(s); rekindle check shows them all");
+            return new Refusal(
+                    "the rule book has " + reading.errors().size() + " error(s); rekindle check shows them all");
         });
     }
 
@@ -63,7 +63,6 @@ record Surroundings(
     Database database() {
         return Database.open(home());
     }
-
 
     /** Prints the answer: the document as JSON where it was asked for, else the text. */
     void answer(Object document, Runnable text) {

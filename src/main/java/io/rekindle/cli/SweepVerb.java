@@ -32,8 +32,7 @@ final class SweepVerb extends Verb {
             try (Evaluator evaluator = installation.evaluator();
                     Progress progress = new Progress("Sweeping", -1, "customers")) {
                 long from = until.minus(io.rekindle.engine.sweep.Sweep.CATCH_UP).toEpochMilli();
-                SweepReport report =
-                        installation.sweep().run(evaluator, from, until.toEpochMilli(), progress::stepTo);
+                SweepReport report = installation.sweep().run(evaluator, from, until.toEpochMilli(), progress::stepTo);
                 answer(here, until, report);
             }
             return DONE;

@@ -79,7 +79,12 @@ public final class Verbs implements Runnable {
     }
 
     Surroundings surroundings() {
-        return new Surroundings(rules, home, json, spec.commandLine().getOut(), spec.commandLine().getErr());
+        return new Surroundings(
+                rules,
+                home,
+                json,
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
     }
 
     /** A failure the user can do something about is one line; anything else is a fault of ours and shows its trace. */

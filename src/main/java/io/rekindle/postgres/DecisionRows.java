@@ -88,7 +88,8 @@ final class DecisionRows {
                     12, Rows.numbers(connection, rows, row -> row.decided().since()));
             insert.setArray(13, Rows.texts(connection, rows, row -> profile(row.swept())));
             insert.setArray(
-                    14, Rows.bytes(connection, rows, row -> row.decided().facts().toBytes()));
+                    14,
+                    Rows.bytes(connection, rows, row -> row.decided().facts().toBytes()));
             insert.executeUpdate();
         }
     }

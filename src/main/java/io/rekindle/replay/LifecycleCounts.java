@@ -26,9 +26,8 @@ public record LifecycleCounts(LocalDate asOf, Map<String, Long> counts, long unm
 
     /** Counts everybody for each of the days, reading each customer once. */
     public static List<LifecycleCounts> on(List<LocalDate> days, Installation installation) {
-        List<Counting> countings = days.stream()
-                .map(day -> new Counting(day, installation))
-                .toList();
+        List<Counting> countings =
+                days.stream().map(day -> new Counting(day, installation)).toList();
         PostgresCustomers customers = new PostgresCustomers(installation.dataSource(), installation::policy);
         try (Evaluator evaluator = installation.evaluator()) {
             customers.forEach(known -> countings.forEach(one -> one.count(evaluator, known)));
