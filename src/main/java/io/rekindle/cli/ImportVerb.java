@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,8 +46,8 @@ final class ImportVerb extends Verb {
     @Option(
             names = "--free-orders",
             paramLabel = "keep|reject",
-            description = "Whether an order of amount 0 is an order (default: not in a file that lists cancellations).")
-    private OrderFile.@org.jspecify.annotations.Nullable FreeOrders freeOrders;
+            description = "Whether an order of amount 0 is one (default: not in a file that lists cancellations).")
+    private OrderFile.FreeOrders freeOrders = OrderFile.FreeOrders.BY_FILE;
 
     @Override
     int run(Surroundings here) {
@@ -57,7 +58,7 @@ final class ImportVerb extends Verb {
                 taking.progress = progress;
                 counts = orders(installation).read(taking);
             } catch (UnusableOrderFile unusable) {
-                throw new Refusal(unusable.getMessage(), unusable);
+                throw new Refusal(String.valueOf(unusable.getMessage()), unusable);
             }
             here.answer(document(counts, taking), () -> print(here, counts, taking));
             return counts.complete() ? DONE : NO;
@@ -117,7 +118,7 @@ final class ImportVerb extends Verb {
         private final PostgresIntake intake;
         private final Installation installation;
         private final List<RejectedRow> rejected = new ArrayList<>();
-        private @org.jspecify.annotations.Nullable Progress progress;
+        private @Nullable Progress progress;
         private long fresh;
         private long known;
 

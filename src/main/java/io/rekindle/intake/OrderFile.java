@@ -40,6 +40,8 @@ public record OrderFile(Path path, ColumnMap columns, ZoneId zone, FreeOrders fr
 
     /** What an order of amount 0 is. */
     public enum FreeOrders {
+        /** As the file suggests: in one that lists cancellations it is a correction, in a plain list of orders an order. */
+        BY_FILE,
         /** Not an order but a correction, a sample or a test: the row is rejected. */
         REJECT,
         /** An order like any other, as in shops that give things away. */
@@ -95,7 +97,10 @@ public record OrderFile(Path path, ColumnMap columns, ZoneId zone, FreeOrders fr
             if (header == null || read > 0) {
                 throw new UnusableOrderFile(path + (read > 0 ? " has no readable header." : " is empty."));
             }
-            var orderRows = new OrderRows(header.values(), columns.in(header.values()), zone, freeOrders);
+            var places = columns.in(header.values());
+            boolean keepFree = freeOrders == FreeOrders.KEEP
+                    || (freeOrders == FreeOrders.BY_FILE && !places.containsKey(ColumnMap.Field.CANCEL));
+            var orderRows = new OrderRows(header.values(), places, zone, keepFree);
             for (Fields row = next(rows); row != null; row = next(rows)) {
                 take(orderRows.read(row));
             }

@@ -35,7 +35,7 @@ final class OrderRows {
     private final List<String> header;
     private final Map<Field, Integer> places;
     private final OrderTime time;
-    private final OrderFile.FreeOrders freeOrders;
+    private final boolean keepFree;
     private final SeenIds seen = new SeenIds();
 
     /** What one row turned out to be. */
@@ -44,11 +44,11 @@ final class OrderRows {
     /** An order, or the refund of one. */
     record Accepted(Event event, boolean refund) implements Result {}
 
-    OrderRows(List<String> header, Map<Field, Integer> places, ZoneId zone, OrderFile.FreeOrders freeOrders) {
+    OrderRows(List<String> header, Map<Field, Integer> places, ZoneId zone, boolean keepFree) {
         this.header = header;
         this.places = places;
         this.time = new OrderTime(zone);
-        this.freeOrders = freeOrders;
+        this.keepFree = keepFree;
     }
 
     Result read(Fields row) {
@@ -90,7 +90,7 @@ final class OrderRows {
             return rejected(row, Field.CANCEL, Reason.UNREADABLE_CANCEL);
         }
         boolean refund = amount.signum() < 0 || YES.contains(cancel);
-        if (amount.signum() == 0 && (refund || freeOrders == OrderFile.FreeOrders.REJECT)) {
+        if (amount.signum() == 0 && (refund || !keepFree)) {
             return rejected(row, Field.AMOUNT, Reason.ZERO_AMOUNT);
         }
         var properties = new TreeMap<String, Object>();

@@ -1,6 +1,7 @@
 package io.rekindle.postgres;
 
 import io.rekindle.engine.customer.ContactPoint;
+import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.event.Event;
 import io.rekindle.engine.event.EventNames;
 import io.rekindle.engine.fact.Fold;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,13 +64,13 @@ public final class PostgresIntake {
         Map<String, Long> numbers = numbers(connection, refs);
         Map<Long, Held> held = lock(connection, new TreeSet<>(numbers.values()));
         List<EventRows.Row> rows = events.stream()
-                .map(event -> new EventRows.Row(numbers.get(event.customer().value()), event))
+                .map(event -> new EventRows.Row(number(numbers, event.customer()), event))
                 .toList();
         Set<String> fresh = EventRows.insert(connection, rows);
         int stored = fresh.size();
         for (EventRows.Row row : rows) {
             if (fresh.remove(row.event().messageId())) {
-                held.get(row.customer()).fold(row.event(), arrivedAt);
+                Objects.requireNonNull(held.get(row.customer())).fold(row.event(), arrivedAt);
                 redeem(connection, row.event());
             }
         }
@@ -95,6 +97,10 @@ public final class PostgresIntake {
             }
         }
         return numbers;
+    }
+
+    private static long number(Map<String, Long> numbers, CustomerId customer) {
+        return Objects.requireNonNull(numbers.get(customer.value()));
     }
 
     /** Locks the customers, in the order of their numbers, and reads their histories. */
@@ -169,10 +175,7 @@ public final class PostgresIntake {
                        personal = personal || p::jsonb
                 from unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) as t (c, z, l, p) where id = c
                 """)) {
-            update.setArray(
-                    1,
-                    Rows.numbers(
-                            connection, customers, one -> numbers.get(one.id().value())));
+            update.setArray(1, Rows.numbers(connection, customers, one -> number(numbers, one.id())));
             update.setArray(2, Rows.texts(connection, customers, CustomerRecord::zone));
             update.setArray(3, Rows.texts(connection, customers, CustomerRecord::language));
             update.setArray(4, Rows.texts(connection, customers, one -> EventRows.json(one.personal())));
@@ -182,7 +185,7 @@ public final class PostgresIntake {
         List<Point> points = new ArrayList<>();
         Set<Point> seen = new HashSet<>();
         customers.forEach(one -> one.contactPoints().forEach(point -> {
-            Point row = new Point(numbers.get(one.id().value()), point);
+            Point row = new Point(number(numbers, one.id()), point);
             if (seen.add(row)) {
                 points.add(row);
             }

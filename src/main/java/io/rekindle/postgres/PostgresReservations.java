@@ -97,12 +97,12 @@ final class PostgresReservations implements Reservations {
                 return new Grant.Denied(Reason.COUPON_OUT_OF_STOCK, "no " + wanted.getKey() + " left");
             }
         }
-        for (String scope : reserved.keySet()) {
-            long money = reserved.get(scope);
-            long cost = spent.get(scope);
-            if (money + cost > 0 && !takeBudget(scope, money, cost)) {
-                return new Grant.Denied(
-                        Reason.BUDGET_EXHAUSTED, "the budget of " + scope.replace(':', ' ') + " is used up");
+        for (var wanted : reserved.entrySet()) {
+            String scope = wanted.getKey();
+            long cost = spent.getOrDefault(scope, 0L);
+            if (wanted.getValue() + cost > 0 && !takeBudget(scope, wanted.getValue(), cost)) {
+                String which = scope.replace(':', ' ');
+                return new Grant.Denied(Reason.BUDGET_EXHAUSTED, "the budget of " + which + " is used up");
             }
         }
         return null;
