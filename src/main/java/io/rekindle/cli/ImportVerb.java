@@ -31,6 +31,7 @@ final class ImportVerb extends Verb {
     }
 
     @Parameters(index = "0", paramLabel = "orders", description = "What to import: orders.")
+    @SuppressWarnings("unused") // picocli checks that it is a kind we know; there is one so far
     private What what = What.ORDERS;
 
     @Parameters(index = "1", paramLabel = "FILE", description = "A .csv or .csv.gz with a header, UTF-8.")
