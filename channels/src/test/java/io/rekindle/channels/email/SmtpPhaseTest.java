@@ -31,11 +31,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A relay that refuses, falls silent or goes away at each point of the transaction, with and without pipelining. */
 class SmtpPhaseTest {
 
-    private ScriptedSmtpServer server = new ScriptedSmtpServer();
-    private SmtpChannel channel = channel(server.port(), 4);
+    /** Longer than any reply takes, and long enough for a silence. */
+    private static final Duration PATIENT = Duration.ofSeconds(30);
 
-    static SmtpChannel channel(int port, int connections) {
-        var limit = Duration.ofMillis(600);
+    private static final Duration IMPATIENT = Duration.ofSeconds(1);
+
+    private ScriptedSmtpServer server = new ScriptedSmtpServer();
+    private SmtpChannel channel = channel(server.port(), PATIENT);
+
+    private static SmtpChannel channel(int port, Duration limit) {
         return new SmtpChannel(new SmtpSettings(
                 "127.0.0.1",
                 port,
@@ -44,10 +48,10 @@ class SmtpPhaseTest {
                 Tls.NONE,
                 "shop@shop.example",
                 "The Shop",
-                connections,
+                4,
+                PATIENT,
                 limit,
-                limit,
-                limit,
+                PATIENT,
                 "shop.example"));
     }
 
@@ -64,7 +68,12 @@ class SmtpPhaseTest {
 
     private void serverWith(String... extensions) {
         server = new ScriptedSmtpServer(extensions);
-        channel = channel(server.port(), 4);
+        channel = channel(server.port(), PATIENT);
+    }
+
+    /** A relay that falls silent is not waited for as long as one that answers slowly. */
+    private void expect(Reaction reaction) {
+        channel = channel(server.port(), reaction.equals(silence()) ? IMPATIENT : PATIENT);
     }
 
     private Answer deliver() {
@@ -105,6 +114,7 @@ class SmtpPhaseTest {
     @MethodSource("silencesAfterTheEnd")
     void no_reply_to_the_end_of_the_data_leaves_it_in_doubt(Reaction reaction) {
         server.on(".", reaction);
+        expect(reaction);
 
         assertThat(deliver()).isInstanceOf(Answer.InDoubt.class);
         assertThat(server.complete).as("the relay has all of the message").hasSize(1);
@@ -150,6 +160,7 @@ class SmtpPhaseTest {
             for (Reaction lost : List.of(close(), reset(), silence())) {
                 serverWith(extension);
                 server.on(verb, lost);
+                expect(lost);
 
                 assertThat(deliver()).as("%s %s with %s", verb, lost, extension).isInstanceOf(Answer.Later.class);
                 assertThat(server.complete).isEmpty();
@@ -225,6 +236,7 @@ class SmtpPhaseTest {
     @Test
     void a_relay_that_does_not_greet_is_tried_later() {
         server.on("GREETING", reply("554 go away"), silence(), close());
+        expect(silence());
 
         assertThat(deliver()).isInstanceOf(Answer.Later.class);
         assertThat(deliver()).isInstanceOf(Answer.Later.class);
@@ -267,6 +279,7 @@ class SmtpPhaseTest {
     @Test
     void a_connection_left_in_doubt_carries_no_further_message() {
         server.on(".", silence());
+        expect(silence());
         deliver();
 
         assertThat(deliver()).isInstanceOf(Answer.Accepted.class);

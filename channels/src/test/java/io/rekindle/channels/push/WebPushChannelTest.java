@@ -35,6 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A push service on loopback and a browser that can read what it is sent. */
 class WebPushChannelTest {
 
+    /** Longer than any response takes, and long enough for none. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final Duration SHORT = Duration.ofSeconds(3);
+
     private static final VapidKeys KEYS = VapidKeys.generate();
     private static final String TOUCHPOINT = "01951111-2222-7333-8444-555566667777";
 
@@ -66,6 +71,10 @@ class WebPushChannelTest {
     }
 
     private static WebPushChannel channel(boolean allowLoopbackHttp) {
+        return channel(allowLoopbackHttp, LIMIT);
+    }
+
+    private static WebPushChannel channel(boolean allowLoopbackHttp, Duration requestTimeout) {
         var base64 = Base64.getUrlEncoder().withoutPadding();
         byte[] key = KEYS.getPrivateKey().getS().toByteArray();
         byte[] unsigned = new BigInteger(1, key).toByteArray();
@@ -77,8 +86,8 @@ class WebPushChannelTest {
                 base64.encodeToString(padded),
                 "mailto:push@shop.example",
                 Duration.ofHours(6),
-                Duration.ofSeconds(2),
-                Duration.ofMillis(700),
+                LIMIT,
+                requestTimeout,
                 allowLoopbackHttp));
     }
 
@@ -165,7 +174,7 @@ class WebPushChannelTest {
     @ValueSource(booleans = {true, false})
     void a_service_that_read_it_and_then_hung_up_or_fell_silent_leaves_it_in_doubt(boolean hangsUp) throws IOException {
         try (var silent = new SilentServer(hangsUp)) {
-            assertThat(deliver(channel(true), subscription(silent.port()), "text"))
+            assertThat(deliver(channel(true, hangsUp ? LIMIT : SHORT), subscription(silent.port()), "text"))
                     .isInstanceOf(Answer.InDoubt.class);
             assertThat(silent.requests).hasValue(1);
         }
