@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>e-mail at {@code example.test}: the top-level domain {@code .test} is reserved and never resolves (RFC 2606);
- *   <li>phones in China begin with +86 142, an 11-digit form of a prefix that no carrier has been given (14x numbers in
+ *   <li>phones in China begin with +86 142, a prefix that stands in no list of carriers (14x numbers in
  *       use are 145 to 149, and 140, 141 and 144 with 13 digits for machines); China reserves no range for fiction;
  *   <li>phones in Britain are +44 7700 900000 to 900999, which Ofcom keeps for drama;
  *   <li>phones in America are 555-0100 to 555-0199 of several area codes, which the North American plan keeps for
