@@ -88,12 +88,12 @@ public final class Dispatcher {
             outbox.hold(claimed, verdict.sendAt());
             return Optional.empty();
         }
-        try {
-            return Optional.of(renderer.render(claimed, evaluator.facts(claimed.profile(), claimed.history(), at)));
-        } catch (TemplateException unfit) {
-            outbox.drop(claimed, Reason.DATA_STALE, unfit.getMessage(), at);
+        Rendering rendering = renderer.render(claimed, evaluator.facts(claimed.profile(), claimed.history(), at));
+        if (rendering instanceof Rendering.Held held) {
+            outbox.drop(claimed, Reason.DATA_STALE, held.why(), at);
             return Optional.empty();
         }
+        return Optional.of(((Rendering.Ready) rendering).content());
     }
 
     /** A sandbox sends at the planned instant, so that a replayed year reads as it would have gone; others send now. */

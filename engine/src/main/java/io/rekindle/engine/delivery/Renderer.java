@@ -20,18 +20,18 @@ public final class Renderer {
 
     public Renderer(RuleBook book) {
         this.book = book;
-        this.templates = Templates.parse(book.templates());
+        this.templates = Templates.of(book.templates());
     }
 
-    /** The message as the customer will read it. */
-    public Content render(Claimed claimed, Facts facts) {
+    /** The message as the customer will read it, or why it had better not leave. */
+    public Rendering render(Claimed claimed, Facts facts) {
         String language = claimed.touchpoint().language();
+        String name = claimed.touchpoint().template();
         return templates
-                .find(claimed.touchpoint().template(), claimed.touchpoint().channel(), language)
-                .render(
-                        variables(claimed, facts, language),
-                        language,
-                        claimed.profile().zone());
+                .find(name, claimed.touchpoint().channel(), language)
+                .map(template -> template.render(
+                        variables(claimed, facts, language), claimed.profile().zone()))
+                .orElseGet(() -> new Rendering.Held("", "the rule book has no template " + name + " any more"));
     }
 
     private Map<String, Object> variables(Claimed claimed, Facts facts, String language) {
@@ -54,7 +54,7 @@ public final class Renderer {
         Map<String, Object> coupon = new HashMap<>();
         coupon.put("code", code);
         coupon.put("label", offer.label().in(language));
-        coupon.put("expires", expires.toString());
+        coupon.put("expires", expires);
         coupon.put(
                 "days_left",
                 Math.max(
