@@ -184,6 +184,7 @@ create table sandbox_message (
     body       text        not null,
     html       text
 );
+create index sandbox_message_kept on sandbox_message (kept_at);
 
 -- Addresses that may not be written to, whoever they belong to; by SHA-256, so that an erased address stays suppressed.
 create table suppression (
