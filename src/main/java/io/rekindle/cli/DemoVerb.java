@@ -37,7 +37,7 @@ final class DemoVerb extends Verb {
     private Demo.Result demonstrate(Surroundings here, Installation installation) {
         try (Parts parts = new Parts()) {
             return orders == null
-                    ? Demo.invented(installation, here.home().resolve("demo"), parts)
+                    ? Demo.invented(installation, here.home().resolve("demo"), Demo.CUSTOMERS, parts)
                     : Demo.of(installation, orders, parts);
         } catch (UnusableOrderFile unusable) {
             throw new Refusal(String.valueOf(unusable.getMessage()), unusable);

@@ -67,14 +67,14 @@ public final class Demo {
     public record Result(
             LocalDate from, LocalDate to, ImportCounts imported, List<RejectedRow> rejected, SweepReport sweeps) {}
 
-    /** Shows the invented shop; its files go to that folder. */
-    public static Result invented(Installation installation, Path folder, Watcher watcher) {
+    /** Shows the invented shop with so many customers; its files go to that folder. */
+    public static Result invented(Installation installation, Path folder, int customers, Watcher watcher) {
         try {
             Files.createDirectories(folder);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        return new Demo(installation, DemoShop.invented(CUSTOMERS, folder.resolve("orders.csv")), watcher).run();
+        return new Demo(installation, DemoShop.invented(customers, folder.resolve("orders.csv")), watcher).run();
     }
 
     /** Shows a real shop from the file of its orders. */
