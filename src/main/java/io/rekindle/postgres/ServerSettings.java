@@ -1,0 +1,49 @@
+package io.rekindle.postgres;
+
+/**
+ * The settings that we give the server at each start; what stands after our line in {@code postgresql.conf} wins.
+ *
+ * @param durable whether a commit waits for the disk; only tests do without
+ */
+record ServerSettings(boolean durable) {
+
+    static final ServerSettings DURABLE = new ServerSettings(true);
+
+    /** Our part of the configuration file. */
+    String file(int port) {
+        return (durable ? SURE : FAST) + COMMON + "port = " + port + "\n";
+    }
+
+    private static final String SURE = """
+            fsync = on
+            synchronous_commit = on
+            full_page_writes = on
+            """;
+
+    private static final String FAST = """
+            fsync = off
+            synchronous_commit = off
+            full_page_writes = off
+            """;
+
+    private static final String COMMON = """
+            # Only this machine, and only with the password beside the data.
+            listen_addresses = '127.0.0.1'
+            unix_socket_directories = ''
+            password_encryption = 'scram-sha-256'
+            max_connections = 60
+
+            shared_buffers = 256MB
+            max_wal_size = 2GB
+            checkpoint_timeout = 15min
+            jit = off
+            timezone = 'UTC'
+
+            # Statements and the values in them are people's data; the log has neither.
+            log_timezone = 'UTC'
+            log_min_messages = warning
+            log_min_error_statement = panic
+            log_error_verbosity = terse
+            log_checkpoints = off
+            """;
+}
