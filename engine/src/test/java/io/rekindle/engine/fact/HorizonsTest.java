@@ -29,7 +29,8 @@ class HorizonsTest {
     private static final int CUSTOMERS = 150;
     private static final long MINUTE = 60_000;
     private static final long DAY = 24 * 60 * MINUTE;
-    private static final long STEP = 187 * MINUTE + 1;
+    private static final long FINE_STEP = 13 * MINUTE;
+    private static final long STEP = 10 * 60 * MINUTE + 1;
 
     private static final List<String> OPERATORS = List.of("<", "<=", ">", ">=", "==", "!=");
     private static final List<String> NAMES =
@@ -73,7 +74,7 @@ class HorizonsTest {
         boolean now = question.ask().test(facts);
         long horizon = facts.horizon();
         long end = Math.min(horizon, facts.asOf() + 70 * DAY);
-        for (long at = facts.asOf() + 1; at < end; at += STEP) {
+        for (long at = facts.asOf() + 1; at < end; at += at < facts.asOf() + 2 * DAY ? FINE_STEP : STEP) {
             if (question.ask().test(facts.at(at)) != now) {
                 throw new AssertionError(question + " of " + facts + " changes before " + Instant.ofEpochMilli(end)
                         + ", at " + Instant.ofEpochMilli(at));
@@ -92,7 +93,7 @@ class HorizonsTest {
     private static List<Question> questions(Random random) {
         String op = OPERATORS.get(random.nextInt(OPERATORS.size()));
         long n = random.nextInt(40);
-        int window = 1 + random.nextInt(30);
+        int window = random.nextBoolean() ? 1 : 1 + random.nextInt(30);
         long count = random.nextInt(5);
         long percent = 5L * random.nextInt(21);
         String days = op + " " + n;
@@ -125,12 +126,12 @@ class HorizonsTest {
         Instant change = LocalDateTime.parse(ZONES.getOrDefault(zone.getId(), ""))
                 .atZone(zone)
                 .toInstant();
-        Instant asOf = change.plus(random.nextInt(60 * 24 * 60) - 20 * 24 * 60, ChronoUnit.MINUTES);
+        int around = random.nextBoolean() ? 2 : 20;
+        Instant asOf = change.plus(random.nextInt(2 * around * 24 * 60) - around * 24L * 60, ChronoUnit.MINUTES);
         History history = new History();
         int events = random.nextInt(14);
         for (int event = 0; event < events; event++) {
-            long back = random.nextBoolean() ? random.nextInt(5 * 60) + 22L * 60 : random.nextInt(45 * 24 * 60);
-            Instant at = change.plus(3, ChronoUnit.HOURS).minus(back, ChronoUnit.MINUTES);
+            Instant at = happened(change, random);
             add(history, NAMES.get(random.nextInt(NAMES.size())), at.isAfter(asOf) ? asOf : at, Map.of("total", 50));
         }
         add(history, "User Registered", asOf.minus(random.nextInt(45 * 24), ChronoUnit.HOURS), Map.of());
@@ -143,6 +144,13 @@ class HorizonsTest {
         add(history, "Traits Changed", asOf, Map.of("traits", Map.of("birthday", birthday)));
         addCoupon(history, asOf, random);
         return new Facts(new Profile(new CustomerId("c1"), zone, "en", Set.of()), history, asOf.toEpochMilli());
+    }
+
+    /** Often around the change of the clock, or around the same local time a day before; else some time in six weeks. */
+    private static Instant happened(Instant change, Random random) {
+        int kind = random.nextInt(3);
+        long minutes = kind == 0 ? -random.nextInt(45 * 24 * 60) : random.nextInt(300) - 150;
+        return change.plus(minutes, ChronoUnit.MINUTES).minus(kind == 1 ? 1 : 0, ChronoUnit.DAYS);
     }
 
     private static void addCoupon(History history, Instant asOf, Random random) {
