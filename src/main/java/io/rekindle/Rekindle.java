@@ -1,28 +1,13 @@
 package io.rekindle;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import io.rekindle.cli.Verbs;
 
-/** The command line; without a verb it says which verbs there are. */
-@Command(
-        name = "rekindle",
-        mixinStandardHelpOptions = true,
-        version = "rekindle 0.1.0",
-        description = "Decides, for every customer, which message to send next, and why.")
-public final class Rekindle implements Runnable {
+/** The one entry: the command line, of which {@code serve} is the server. */
+public final class Rekindle {
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private Rekindle() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Rekindle()).execute(args));
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing verb.");
+        System.exit(Verbs.run(args));
     }
 }

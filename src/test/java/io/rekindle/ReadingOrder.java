@@ -22,6 +22,7 @@ final class ReadingOrder {
             "decision",
             "offer",
             "touchpoint",
+            "sweep",
             "delivery",
             "measure");
 

@@ -1,4 +1,4 @@
-/** Push notifications to phones and browsers, and the tokens that died. */
+/** Push notifications to browsers by Web Push (RFC 8030), and the subscriptions that died. */
 @NullMarked
 package io.rekindle.channels.push;
 

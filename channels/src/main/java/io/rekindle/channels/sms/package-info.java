@@ -1,4 +1,4 @@
-/** Text messages, and the delivery callbacks and replies that come back. */
+/** Text messages by Twilio's Programmable Messaging API, and the delivery callbacks and replies that come back. */
 @NullMarked
 package io.rekindle.channels.sms;
 

@@ -1,4 +1,4 @@
-/** Step 6 of the reading order: campaigns, their steps and a customer's entry into them. */
+/** Step 6 of the path: who enters a campaign, in which variant, and which step is due when. */
 @NullMarked
 package io.rekindle.engine.campaign;
 

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** The name of a way to reach a customer, such as {@code email}: lower case, an open set so that a channel can be added. */
 public record ChannelName(String value) implements Comparable<ChannelName> {
 
-    /** Before the names below, which it checks. */
+    /** Stands first: the constants below are checked against it. */
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]{0,30}");
 
     public static final ChannelName EMAIL = new ChannelName("email");

@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -233,6 +234,31 @@ public final class Facts {
         return series == null || known == 0 ? History.NEVER : series.at(known - 1);
     }
 
+    /** The latest event of that key whose delayed instant is not after these facts', or {@link History#NEVER}. */
+    public long lastDelayed(String key, LongUnaryOperator delay) {
+        Series series = history.find(key);
+        for (int index = series == null ? 0 : series.countUntil(asOf); series != null && index > 0; index--) {
+            if (delay.applyAsLong(series.at(index - 1)) <= asOf) {
+                return series.at(index - 1);
+            }
+        }
+        return History.NEVER;
+    }
+
+    /** The first delayed instant after these facts' of the events of that key that happened, or {@link History#NEVER}. */
+    public long nextDelayed(String key, LongUnaryOperator delay) {
+        Series series = history.find(key);
+        long next = History.NEVER;
+        for (int index = series == null ? 0 : series.countUntil(asOf); series != null && index > 0; index--) {
+            long due = delay.applyAsLong(series.at(index - 1));
+            if (due <= asOf) {
+                break;
+            }
+            next = due;
+        }
+        return next;
+    }
+
     // ---- rolling windows
 
     public boolean ordersIn(int n, String op, long limit) {
@@ -451,7 +477,7 @@ public final class Facts {
     /** How many coupons of that offer the customer was ever issued. */
     public long couponsIssued(String coupon) {
         return history.holdings.values().stream()
-                .filter(one -> one.coupon().equals(coupon) && one.issuedAt() <= asOf)
+                .filter(one -> one.coupon().equals(coupon) && one.issuedAt() <= asOf && one.voidedAt() > asOf)
                 .count();
     }
 

@@ -228,6 +228,12 @@ public final class Fold {
                     };
             history.touches.put(id, touch);
         }
+        String code = key.equals(EventNames.MESSAGE_FAILED) ? event.text("code") : null;
+        if (code != null) {
+            history.holdings.put(
+                    code,
+                    history.holdings.getOrDefault(code, Holding.unknown(code)).voided(at));
+        }
         boolean stop = key.equals(EventNames.MESSAGE_COMPLAINED)
                 || (key.equals(EventNames.MESSAGE_BOUNCED) && "permanent".equals(event.text("kind")));
         if (stop) {

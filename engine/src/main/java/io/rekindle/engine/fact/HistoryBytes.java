@@ -190,10 +190,12 @@ final class HistoryBytes {
         number(out, one.issuedAt());
         number(out, one.expiresAt());
         number(out, one.redeemedAt());
+        number(out, one.voidedAt());
     }
 
     private static Holding readHolding(DataInputStream in) throws IOException {
-        return new Holding(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), number(in), number(in), number(in));
+        return new Holding(
+                in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), number(in), number(in), number(in), number(in));
     }
 
     /** A signed number as a zigzag varint, so that small ones of either sign are short. */

@@ -9,22 +9,34 @@ package io.rekindle.engine.fact;
  * @param step the step that issued it
  */
 public record Holding(
-        String code, String coupon, String entry, String step, long issuedAt, long expiresAt, long redeemedAt) {
+        String code,
+        String coupon,
+        String entry,
+        String step,
+        long issuedAt,
+        long expiresAt,
+        long redeemedAt,
+        long voidedAt) {
 
     static Holding unknown(String code) {
-        return new Holding(code, "", "", "", History.NEVER, History.NEVER, History.NEVER);
+        return new Holding(code, "", "", "", History.NEVER, History.NEVER, History.NEVER, History.NEVER);
     }
 
     Holding issued(String ofCoupon, String byEntry, String byStep, long at, long until) {
-        return new Holding(code, ofCoupon, byEntry, byStep, at, until, redeemedAt);
+        return new Holding(code, ofCoupon, byEntry, byStep, at, until, redeemedAt, voidedAt);
     }
 
     Holding redeemed(long at) {
-        return new Holding(code, coupon, entry, step, issuedAt, expiresAt, Math.min(redeemedAt, at));
+        return new Holding(code, coupon, entry, step, issuedAt, expiresAt, Math.min(redeemedAt, at), voidedAt);
+    }
+
+    /** A coupon taken back before anybody saw its code: its message never left. */
+    Holding voided(long at) {
+        return new Holding(code, coupon, entry, step, issuedAt, expiresAt, redeemedAt, Math.min(voidedAt, at));
     }
 
     /** Whether the coupon could be used at the instant. */
     public boolean usableAt(long instant) {
-        return issuedAt <= instant && expiresAt > instant && redeemedAt > instant;
+        return issuedAt <= instant && expiresAt > instant && redeemedAt > instant && voidedAt > instant;
     }
 }

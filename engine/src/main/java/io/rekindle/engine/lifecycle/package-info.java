@@ -1,4 +1,4 @@
-/** Step 5 of the reading order: lifecycle states and the transitions between them. */
+/** Step 5 of the path: the state a customer is in, and the transitions between states. */
 @NullMarked
 package io.rekindle.engine.lifecycle;
 

@@ -1,4 +1,4 @@
-/** Step 9 of the reading order: what a coupon promises, and its code from issue to redemption. */
+/** Step 9 of the path: coupons and money. Limits shared by everybody are kept by one conditional update each. */
 @NullMarked
 package io.rekindle.engine.offer;
 

@@ -1,4 +1,4 @@
-/** Step 10 of the reading order: the ledger of intended messages; one row, one key, one state machine. */
+/** Step 10 of the path, the ledger: one intended message, one row, one key, one state machine. */
 @NullMarked
 package io.rekindle.engine.touchpoint;
 

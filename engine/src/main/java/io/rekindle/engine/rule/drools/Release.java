@@ -85,8 +85,17 @@ public final class Release {
         return questions.of(line);
     }
 
+    /** The rules of one campaign as they would be compiled; compiles nothing. */
+    public static String drl(RuleBook book, Campaign campaign) {
+        return drl(new Questions(book), campaign);
+    }
+
     /** The rules of one campaign, as compiled. */
     public String drl(Campaign campaign) {
+        return drl(questions, campaign);
+    }
+
+    private static String drl(Questions questions, Campaign campaign) {
         List<Rule> rules = questions.campaigns().stream()
                 .filter(rule -> rule.campaign().equals(campaign.name()))
                 .toList();

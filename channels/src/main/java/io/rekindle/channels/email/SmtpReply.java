@@ -1,0 +1,96 @@
+package io.rekindle.channels.email;
+
+import io.rekindle.engine.delivery.Answer;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a server replied to one command.
+ *
+ * @param code the three digits, or -1 where the connection ended or the line was no reply
+ */
+record SmtpReply(int code, String text) {
+
+    /** None was read yet. */
+    static final SmtpReply NONE = new SmtpReply(-1, "");
+
+    /** RFC 3463: class, subject, detail. */
+    private static final Pattern ENHANCED = Pattern.compile("^[245]\\d\\d[ -]([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
+
+    /** No such mailbox, no such domain, malformed, moved away, null MX (RFC 7505), mailbox disabled. */
+    private static final Pattern BAD_ADDRESS = Pattern.compile("5\\.(1\\.(1|2|3|6|10)|2\\.1)");
+
+    /** What servers without enhanced codes say, led by RFC 5321's own example. */
+    private static final Pattern SAYS_UNKNOWN = Pattern.compile(
+            "no such (user|recipient|mailbox)|(user|recipient|mailbox|address)\\W+(is )?(unknown|not found|does not exist|doesn't exist)"
+                    + "|unknown (user|recipient|mailbox)|unrouteable address",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ADDRESS_IN_TEXT = Pattern.compile("[^\\s<>:\"']+@[^\\s<>:\"',;]+");
+
+    private static final Pattern QUEUE_ID =
+            Pattern.compile("(?:queued as|\\bid[=:]?)\\s*<?([\\w.@-]{4,})", Pattern.CASE_INSENSITIVE);
+
+    private static final int MAX_WHY = 300;
+
+    boolean isNone() {
+        return equals(NONE);
+    }
+
+    boolean isPositive() {
+        return code / 100 == 2;
+    }
+
+    boolean isTransient() {
+        return code / 100 == 4;
+    }
+
+    boolean isPermanent() {
+        return code / 100 == 5;
+    }
+
+    /** The server goes away; whatever it replied to was not done (RFC 5321 §3.8). */
+    boolean closesTheChannel() {
+        return code == 421;
+    }
+
+    /** Whether it answers at all: anything but one of the three kinds decides nothing. */
+    boolean decides() {
+        return isPositive() || isTransient() || isPermanent();
+    }
+
+    /** The server wants AUTH or a stronger one (RFC 4954 §6): our settings, not this message. */
+    boolean asksForAuthentication() {
+        return code == 530 || code == 534 || code == 535 || code == 538;
+    }
+
+    /** Whether, as a reply to RCPT, it says that the recipient's address itself can never be written to. */
+    boolean saysAddressIsBad() {
+        Matcher enhanced = ENHANCED.matcher(text);
+        if (enhanced.find()) {
+            return BAD_ADDRESS.matcher(enhanced.group(1)).matches();
+        }
+        return isPermanent() && SAYS_UNKNOWN.matcher(text).find();
+    }
+
+    /** The server's own name for the message it took, where it says one. */
+    Optional<String> queueId() {
+        Matcher id = QUEUE_ID.matcher(text);
+        return id.find() ? Optional.of(id.group(1)) : Optional.empty();
+    }
+
+    /** The answer when this reply refuses: not sent, for good or for now. */
+    Answer refusal(String command, boolean addressIsBad) {
+        return isPermanent() && !asksForAuthentication()
+                ? new Answer.Rejected(why(command), addressIsBad)
+                : new Answer.Later(why(command), null);
+    }
+
+    /** One line for the ledger, without the addresses that servers like to repeat. */
+    String why(String command) {
+        String line =
+                ADDRESS_IN_TEXT.matcher(text.strip().replaceAll("\\s+", " ")).replaceAll("****");
+        return command + ": " + (line.length() > MAX_WHY ? line.substring(0, MAX_WHY) : line);
+    }
+}

@@ -1,0 +1,86 @@
+package io.rekindle.channels.sms;
+
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.api.v2010.account.MessageCreator;
+import com.twilio.type.PhoneNumber;
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.delivery.Answer;
+import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Message;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text messages through Twilio's Messages resource ({@code POST /2010-04-01/Accounts/{sid}/Messages.json}).
+ *
+ * <p><b>Guarantee.</b> One request per call. Twilio knows no idempotency key for messages, so nothing is ever repeated here:
+ * neither the retries of Twilio's library (three requests on a 5xx) nor those of the HTTP client beneath it (a second one
+ * on 429 and 503) are in use. The answer is
+ *
+ * <ul>
+ *   <li><i>accepted</i> after a 2xx that names the message's SID;
+ *   <li><i>rejected</i> after a 4xx, with a bad address for codes 21211 (no valid number) and 21614 (not a mobile number);
+ *   <li><i>later</i> after 429 and codes 20429 and 21611 (too many), after 401 (our key), or without a connection;
+ *   <li><i>in doubt</i> after a 5xx, a time-out, a lost connection or any other response: Twilio may have taken it. The
+ *       status callback carries the touchpoint's id, so that the first report settles it.
+ * </ul>
+ *
+ * <p><b>Not guaranteed</b>: delivery to the phone, which callbacks report. Code 21610 (the recipient has replied STOP) is a
+ * rejection that does not make the number bad.
+ */
+public final class TwilioChannel implements Channel {
+
+    /** ITU-T E.164. */
+    private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
+
+    private final TwilioSettings settings;
+    private final HttpClient http;
+
+    public TwilioChannel(TwilioSettings settings) {
+        this.settings = settings;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.connectTimeout())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    @Override
+    public ChannelName name() {
+        return ChannelName.SMS;
+    }
+
+    @Override
+    public Answer deliver(Message message) {
+        String number = message.to().address();
+        if (!E164.matcher(number).matches()) {
+            return new Answer.Rejected("not a phone number in E.164", true);
+        }
+        var attempt = new TwilioAttempt(http, settings);
+        var client = new TwilioRestClient.Builder(settings.apiKey(), settings.secret())
+                .accountSid(settings.accountSid())
+                .httpClient(attempt)
+                .build();
+        return attempt.of(creator(message, new PhoneNumber(number)), client);
+    }
+
+    private MessageCreator creator(Message message, PhoneNumber to) {
+        String text = message.content().text();
+        String from = settings.from();
+        var creator = from == null
+                ? com.twilio.rest.api.v2010.account.Message.creator(to, settings.messagingServiceSid(), text)
+                : com.twilio.rest.api.v2010.account.Message.creator(to, new PhoneNumber(from), text);
+        URI callback = statusCallback(settings.statusCallback(), message.touchpoint());
+        return callback == null ? creator : creator.setStatusCallback(callback);
+    }
+
+    static @Nullable URI statusCallback(@Nullable URI base, String touchpoint) {
+        if (base == null) {
+            return null;
+        }
+        String query = "touchpoint=" + touchpoint;
+        return URI.create(base + (base.getRawQuery() == null ? "?" : "&") + query);
+    }
+}

@@ -1,0 +1,140 @@
+package io.rekindle.engine.delivery;
+
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.decision.Departure;
+import io.rekindle.engine.decision.Evaluator;
+import io.rekindle.engine.decision.SendCheck;
+import io.rekindle.engine.policy.Gate;
+import io.rekindle.engine.policy.Reason;
+import io.rekindle.engine.policy.Verdict;
+import io.rekindle.engine.touchpoint.Touchpoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes planned touchpoints through check, rendering and sending; one dispatcher works for one thread, many may run at once.
+ *
+ * <p>Each provider call is made at most once per {@link Outbox#begin}, which is committed first. A provider that may have
+ * taken the message leaves the touchpoint in doubt: it is not sent again by itself.
+ */
+public final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int MOST_ATTEMPTS = 8;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Outbox outbox;
+    private final Map<ChannelName, Channel> channels;
+    private final Duration lease;
+
+    /**
+     * @param name tells dispatchers apart in the ledger
+     * @param channels who carries what; a channel that keeps messages is a {@link Sandbox}
+     * @param lease how long a claim is good for without an answer; longer than any provider takes
+     */
+    public Dispatcher(String name, Outbox outbox, Map<ChannelName, Channel> channels, Duration lease) {
+        this.name = name;
+        this.outbox = outbox;
+        this.channels = Map.copyOf(channels);
+        this.lease = lease;
+    }
+
+    /** Dispatches up to so many touchpoints planned until the instant; returns how many it took up. */
+    public int dispatch(Evaluator evaluator, Renderer renderer, LongSupplier clock, int most) {
+        long now = clock.getAsLong();
+        List<Claimed> claimed = outbox.claim(name, channels.keySet(), now, most, lease);
+        List<Outbox.Kept> kept = new ArrayList<>();
+        for (Claimed one : claimed) {
+            try {
+                prepare(evaluator, renderer, one, clock.getAsLong())
+                        .ifPresent(content -> hand(one, content, kept, clock));
+            } catch (RuntimeException failure) {
+                // One touchpoint's failure must not stop the others; its lease runs out and shows what became of it.
+                LOG.error(
+                        "touchpoint {} could not be dispatched",
+                        one.touchpoint().id(),
+                        failure);
+            }
+        }
+        outbox.keep(kept, now);
+        return claimed.size();
+    }
+
+    /** Checks again and renders; empty where the touchpoint is held or dropped instead. */
+    private Optional<Content> prepare(Evaluator evaluator, Renderer renderer, Claimed claimed, long now) {
+        Touchpoint touchpoint = claimed.touchpoint();
+        long at = asOf(claimed, now);
+        if (now >= touchpoint.tooOldAt()) {
+            outbox.drop(claimed, Reason.DATA_STALE, "waited longer than it is wanted", at);
+            return Optional.empty();
+        }
+        Departure departure =
+                new Departure(touchpoint.id(), touchpoint.campaign(), touchpoint.entry(), touchpoint.step());
+        Verdict verdict = SendCheck.judge(evaluator, claimed.profile(), claimed.history(), departure, at);
+        Optional<Gate> refusal = verdict.refusal();
+        if (refusal.isPresent() || claimed.to() == null) {
+            Reason reason = refusal.map(Gate::reason).orElse(Reason.INVALID_ADDRESS);
+            outbox.drop(claimed, reason, refusal.map(Gate::detail).orElse("no usable address"), at);
+            return Optional.empty();
+        }
+        if (verdict.sendAt() > at) {
+            outbox.hold(claimed, verdict.sendAt());
+            return Optional.empty();
+        }
+        Rendering rendering = renderer.render(claimed, evaluator.facts(claimed.profile(), claimed.history(), at));
+        if (rendering instanceof Rendering.Held held) {
+            outbox.drop(claimed, Reason.DATA_STALE, held.why(), at);
+            return Optional.empty();
+        }
+        return Optional.of(((Rendering.Ready) rendering).content());
+    }
+
+    /** A sandbox sends at the planned instant, so that a replayed year reads as it would have gone; others send now. */
+    private long asOf(Claimed claimed, long now) {
+        boolean sandboxed = channels.get(claimed.touchpoint().channel()) instanceof Sandbox;
+        return sandboxed ? claimed.touchpoint().sendAt() : now;
+    }
+
+    private void hand(Claimed claimed, Content content, List<Outbox.Kept> kept, LongSupplier clock) {
+        Channel channel = channels.get(claimed.touchpoint().channel());
+        if (channel == null || claimed.to() == null) {
+            throw new IllegalStateException(
+                    "nothing to carry touchpoint " + claimed.touchpoint().id());
+        }
+        if (channel instanceof Sandbox) {
+            kept.add(new Outbox.Kept(claimed, content));
+            return;
+        }
+        if (!outbox.begin(claimed, clock.getAsLong(), lease)) {
+            return;
+        }
+        Message message = new Message(
+                claimed.touchpoint().id(),
+                claimed.to(),
+                content,
+                claimed.touchpoint().language());
+        Answer answer = channel.deliver(message);
+        if (answer instanceof Answer.Later later && claimed.attempts() + 1 >= MOST_ATTEMPTS) {
+            answer = new Answer.Rejected("given up after " + MOST_ATTEMPTS + " attempts: " + later.why(), false);
+        }
+        long now = clock.getAsLong();
+        outbox.settle(claimed, answer, now, answer instanceof Answer.Later later ? now + pause(claimed, later) : now);
+    }
+
+    /** The provider's wish, or 30 seconds doubled with every attempt. */
+    private static long pause(Claimed claimed, Answer.Later later) {
+        Duration wished = later.after();
+        return wished != null
+                ? wished.toMillis()
+                : FIRST_PAUSE
+                        .multipliedBy(1L << Math.min(claimed.attempts(), MOST_ATTEMPTS))
+                        .toMillis();
+    }
+}

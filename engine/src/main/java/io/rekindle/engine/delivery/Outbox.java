@@ -1,0 +1,41 @@
+package io.rekindle.engine.delivery;
+
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.policy.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The ledger as a dispatcher uses it. Every method is one committed transaction; every write but {@link #claim} holds only
+ * while the claim's fence is still the touchpoint's, and answers false where it is not.
+ */
+public interface Outbox {
+
+    /** Takes up touchpoints planned for the instant (epoch milliseconds) or before, oldest first, for the length of a lease. */
+    List<Claimed> claim(String dispatcher, Set<ChannelName> channels, long now, int most, Duration lease);
+
+    /** Records, before the provider is called, that it is going to be: from here on a crash leaves the touchpoint in doubt. */
+    boolean begin(Claimed claimed, long now, Duration lease);
+
+    /** Records the provider's answer. For {@link Answer.Later} the touchpoint is planned again for the given instant. */
+    boolean settle(Claimed claimed, Answer answer, long now, long retryAt);
+
+    /** Records messages that were rendered but kept in the database instead of being sent. */
+    void keep(List<Kept> kept, long now);
+
+    /** Gives the touchpoint back, to leave at a later instant. */
+    boolean hold(Claimed claimed, long sendAt);
+
+    /** Records that the touchpoint will not be sent, and why. */
+    boolean drop(Claimed claimed, Reason reason, String detail, long now);
+
+    /**
+     * Puts right what dispatchers left behind whose lease is over: what was only claimed is planned again, what was being
+     * sent is in doubt. Returns how many are newly in doubt.
+     */
+    int recover(long now);
+
+    /** A rendered message kept in the sandbox. */
+    record Kept(Claimed claimed, Content content) {}
+}

@@ -1,0 +1,80 @@
+package io.rekindle;
+
+import io.rekindle.engine.decision.Evaluator;
+import io.rekindle.engine.rule.book.Policy;
+import io.rekindle.engine.rule.book.RuleBook;
+import io.rekindle.engine.rule.drools.Release;
+import io.rekindle.engine.sweep.Sweep;
+import io.rekindle.postgres.Coupons;
+import io.rekindle.postgres.PostgresDueCustomers;
+import io.rekindle.postgres.PostgresIntake;
+import io.rekindle.postgres.PostgresOutbox;
+import io.rekindle.postgres.PostgresReleases;
+import java.time.Clock;
+import javax.sql.DataSource;
+
+/**
+ * One Rekindle put together, top to bottom: a database, a live release, and the stores between them. The command line uses
+ * it as it is; the server hands its parts to Spring.
+ */
+public final class Installation {
+
+    private final DataSource source;
+    private final Release release;
+    private final Clock clock;
+
+    private Installation(DataSource source, Release release, Clock clock) {
+        this.source = source;
+        this.release = release;
+        this.clock = clock;
+    }
+
+    /** Opens an installation on a database with a rule book, which becomes the live release. */
+    public static Installation open(DataSource source, RuleBook book, Clock clock) {
+        Release release = Release.compile(book);
+        Installation installation = new Installation(source, release, clock);
+        installation.releases().activate(book, clock.millis());
+        return installation;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Release release() {
+        return release;
+    }
+
+    /** A new evaluator of the live release, for one thread. */
+    public Evaluator evaluator() {
+        return new Evaluator(release);
+    }
+
+    public Policy policy() {
+        return release.book().policy();
+    }
+
+    public DataSource dataSource() {
+        return source;
+    }
+
+    public PostgresIntake intake() {
+        return new PostgresIntake(dataSource());
+    }
+
+    public Sweep sweep() {
+        return new Sweep(new PostgresDueCustomers(dataSource(), this::policy));
+    }
+
+    public PostgresOutbox outbox() {
+        return new PostgresOutbox(dataSource(), this::policy);
+    }
+
+    public PostgresReleases releases() {
+        return new PostgresReleases(dataSource());
+    }
+
+    public Coupons coupons() {
+        return new Coupons(dataSource());
+    }
+}

@@ -1,0 +1,146 @@
+package io.rekindle.postgres;
+
+import io.rekindle.engine.decision.Decision;
+import io.rekindle.engine.offer.Grant;
+import io.rekindle.engine.policy.Reason;
+import io.rekindle.engine.sweep.Decided;
+import io.rekindle.engine.sweep.Swept;
+import io.rekindle.engine.touchpoint.Touchpoint;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Decisions and the touchpoints they make, as rows: each written once, by its derived id. */
+final class DecisionRows {
+
+    private DecisionRows() {}
+
+    private record Row(Swept swept, Decided decided, Decision settled) {
+
+        long customer() {
+            return swept.customer().row();
+        }
+    }
+
+    private record Send(long customer, Touchpoint touchpoint) {}
+
+    static void insert(Connection connection, List<Swept> swept) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        List<Send> sends = new ArrayList<>();
+        for (Swept one : swept) {
+            for (Decided decided : one.decisions()) {
+                Decision settled = decided.settled();
+                rows.add(new Row(one, decided, settled));
+                if (PostgresBatch.sends(settled)) {
+                    String code = decided.grant() instanceof Grant.Granted granted ? granted.code() : null;
+                    String language = one.customer().profile().language();
+                    sends.add(new Send(one.customer().row(), Touchpoint.of(settled, language, code)));
+                }
+            }
+        }
+        if (!rows.isEmpty()) {
+            decisions(connection, rows);
+        }
+        if (!sends.isEmpty()) {
+            touchpoints(connection, sends);
+        }
+    }
+
+    private static void decisions(Connection connection, List<Row> rows) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into decision (id, customer_id, campaign, entry, step, at, release, outcome, reason, detail,
+                                      body, since, profile, history)
+                select i::uuid, c, g, e::uuid, s, instant(a), r, o, w, d, b, instant(f), p::jsonb, h
+                from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
+                            ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bytea[])
+                    as t (i, c, g, e, s, a, r, o, w, d, b, f, p, h)
+                on conflict (id) do nothing
+                """)) {
+            insert.setArray(1, Rows.texts(connection, rows, row -> row.settled().id()));
+            insert.setArray(2, Rows.numbers(connection, rows, Row::customer));
+            insert.setArray(3, Rows.texts(connection, rows, row -> row.settled().campaign()));
+            insert.setArray(4, Rows.texts(connection, rows, row -> row.settled().entry()));
+            insert.setArray(5, Rows.texts(connection, rows, row -> row.settled().step()));
+            insert.setArray(
+                    6, Rows.numbers(connection, rows, row -> row.settled().at()));
+            insert.setArray(7, Rows.texts(connection, rows, row -> row.settled().release()));
+            insert.setArray(
+                    8,
+                    Rows.texts(connection, rows, row -> row.settled().outcome().key()));
+            insert.setArray(9, Rows.texts(connection, rows, row -> {
+                Reason reason = row.settled().reason();
+                return reason == null ? null : reason.key();
+            }));
+            insert.setArray(
+                    10, Rows.texts(connection, rows, row -> row.settled().detail()));
+            insert.setArray(
+                    11,
+                    Rows.texts(
+                            connection,
+                            rows,
+                            row -> new String(row.decided().decision().toBytes(), StandardCharsets.UTF_8)));
+            insert.setArray(
+                    12, Rows.numbers(connection, rows, row -> row.decided().since()));
+            insert.setArray(13, Rows.texts(connection, rows, row -> profile(row.swept())));
+            insert.setArray(
+                    14,
+                    Rows.bytes(connection, rows, row -> row.decided().facts().toBytes()));
+            insert.executeUpdate();
+        }
+    }
+
+    /** What evaluate() was told of the customer, for the replay. */
+    private static String profile(Swept swept) {
+        var profile = swept.customer().profile();
+        Map<String, Object> map = new TreeMap<>();
+        map.put("zone", profile.zone().getId());
+        map.put("language", profile.language());
+        map.put(
+                "reachable",
+                profile.reachable().stream().map(Object::toString).sorted().toList());
+        return EventRows.json(map);
+    }
+
+    private static void touchpoints(Connection connection, List<Send> sends) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into touchpoint (id, customer_id, campaign, entry, step, channel, template, language, coupon,
+                                        send_at, too_old_at, cost_micros)
+                select i::uuid, c, g, e::uuid, s, ch, te, l, co, instant(sa), instant(ta), cm
+                from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+                    as t (i, c, g, e, s, ch, te, l, co, sa, ta, cm)
+                on conflict (id) do nothing
+                """)) {
+            insert.setArray(
+                    1, Rows.texts(connection, sends, row -> row.touchpoint().id()));
+            insert.setArray(2, Rows.numbers(connection, sends, Send::customer));
+            insert.setArray(
+                    3, Rows.texts(connection, sends, row -> row.touchpoint().campaign()));
+            insert.setArray(
+                    4, Rows.texts(connection, sends, row -> row.touchpoint().entry()));
+            insert.setArray(
+                    5, Rows.texts(connection, sends, row -> row.touchpoint().step()));
+            insert.setArray(6, Rows.texts(connection, sends, row -> row.touchpoint()
+                    .channel()
+                    .value()));
+            insert.setArray(
+                    7, Rows.texts(connection, sends, row -> row.touchpoint().template()));
+            insert.setArray(
+                    8, Rows.texts(connection, sends, row -> row.touchpoint().language()));
+            insert.setArray(
+                    9, Rows.texts(connection, sends, row -> row.touchpoint().coupon()));
+            insert.setArray(
+                    10, Rows.numbers(connection, sends, row -> row.touchpoint().sendAt()));
+            insert.setArray(
+                    11, Rows.numbers(connection, sends, row -> row.touchpoint().tooOldAt()));
+            insert.setArray(
+                    12, Rows.numbers(connection, sends, row -> row.touchpoint().costMicros()));
+            insert.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,316 @@
+package io.rekindle.postgres;
+
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.customer.ContactPoint;
+import io.rekindle.engine.customer.CustomerId;
+import io.rekindle.engine.delivery.Answer;
+import io.rekindle.engine.delivery.Claimed;
+import io.rekindle.engine.delivery.Outbox;
+import io.rekindle.engine.event.Event;
+import io.rekindle.engine.fact.History;
+import io.rekindle.engine.policy.Reason;
+import io.rekindle.engine.rule.book.Policy;
+import io.rekindle.engine.touchpoint.Touchpoint;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger in PostgreSQL. Each method commits before it returns; a stale fence changes nothing. */
+public final class PostgresOutbox implements Outbox {
+
+    private final DataSource source;
+    private final Supplier<Policy> policy;
+
+    public PostgresOutbox(DataSource source, Supplier<Policy> policy) {
+        this.source = source;
+        this.policy = policy;
+    }
+
+    @Override
+    public List<Claimed> claim(String dispatcher, Set<ChannelName> channels, long now, int most, Duration lease) {
+        return Transaction.in(source, "claiming touchpoints", connection -> {
+            try (PreparedStatement claim = connection.prepareStatement("""
+                    with next as (
+                        select id from touchpoint
+                        where state = 'planned' and send_at <= instant(?) and channel = any(?)
+                        order by send_at limit ? for update skip locked),
+                    taken as (
+                        update touchpoint t set state = 'claimed', claimed_by = ?, fence = fence + 1,
+                               lease_until = instant(?)
+                        from next where t.id = next.id returning t.*)
+                    select t.id::text as touchpoint, t.campaign, t.entry::text as entry, t.step, t.channel, t.template,
+                           t.language as reads, millis(t.send_at) as send_at, millis(t.too_old_at) as too_old_at,
+                           t.cost_micros, t.fence, t.attempts, f.history, c.personal,
+                           a.address, k.offer, k.code, millis(k.expires_at) as coupon_expires_at,
+                    """ + Profiles.COLUMNS + """
+                    from taken t
+                    join customer c on c.id = t.customer_id
+                    join facts f on f.customer_id = t.customer_id
+                    left join lateral (
+                        select p.address from contact_point p
+                        where p.customer_id = t.customer_id and p.channel = t.channel and p.usable
+                          and not exists (select 1 from suppression s where s.channel = p.channel
+                                          and s.address_hash = sha256(convert_to(p.address, 'UTF8')))
+                        order by p.address limit 1) a on true
+                    left join lateral (
+                        select offer, code, expires_at from coupon k join touchpoint o on o.id = k.touchpoint
+                        where o.entry = t.entry order by (k.touchpoint = t.id) desc, k.issued_at desc limit 1) k on true
+                    order by t.send_at
+                    """)) {
+                claim.setLong(1, now);
+                claim.setArray(
+                        2,
+                        connection.createArrayOf(
+                                "text",
+                                channels.stream().map(ChannelName::value).toArray()));
+                claim.setInt(3, most);
+                claim.setString(4, dispatcher);
+                claim.setLong(5, now + lease.toMillis());
+                return read(claim);
+            }
+        });
+    }
+
+    private List<Claimed> read(PreparedStatement claim) throws SQLException {
+        List<Claimed> claimed = new ArrayList<>();
+        try (ResultSet row = claim.executeQuery()) {
+            while (row.next()) {
+                claimed.add(read(row));
+            }
+        }
+        return claimed;
+    }
+
+    private Claimed read(ResultSet row) throws SQLException {
+        ChannelName channel = new ChannelName(row.getString("channel"));
+        String address = row.getString("address");
+        Touchpoint touchpoint = new Touchpoint(
+                row.getString("touchpoint"),
+                new CustomerId(row.getString("ref")),
+                row.getString("campaign"),
+                row.getString("entry"),
+                row.getString("step"),
+                channel,
+                row.getString("template"),
+                row.getString("reads"),
+                row.getString("code"),
+                row.getLong("send_at"),
+                row.getLong("too_old_at"),
+                row.getLong("cost_micros"));
+        return new Claimed(
+                touchpoint,
+                row.getLong("fence"),
+                row.getInt("attempts"),
+                Profiles.read(row, policy.get()),
+                History.fromBytes(row.getBytes("history")),
+                address == null ? null : new ContactPoint(channel, address),
+                personal(row.getString("personal")),
+                row.getString("offer"),
+                row.getString("code"),
+                Rows.instant(row, "coupon_expires_at", 0));
+    }
+
+    private static Map<String, Object> personal(String json) {
+        Map<String, Object> traits = new HashMap<>();
+        EventRows.JSON
+                .readTree(json)
+                .properties()
+                .forEach(trait -> traits.put(trait.getKey(), trait.getValue().asString()));
+        return traits;
+    }
+
+    @Override
+    public boolean begin(Claimed claimed, long now, Duration lease) {
+        return Transaction.in(source, "beginning to send", connection -> {
+            try (PreparedStatement update = connection.prepareStatement("""
+                    update touchpoint set state = 'sending', attempts = attempts + 1, lease_until = instant(?)
+                    where id = ?::uuid and fence = ? and state = 'claimed' and lease_until > instant(?)
+                    """)) {
+                update.setLong(1, now + lease.toMillis());
+                update.setString(2, claimed.touchpoint().id());
+                update.setLong(3, claimed.fence());
+                update.setLong(4, now);
+                return update.executeUpdate() == 1;
+            }
+        });
+    }
+
+    @Override
+    public boolean settle(Claimed claimed, Answer answer, long now, long retryAt) {
+        return Transaction.in(source, "settling a touchpoint", connection -> {
+            if (answer instanceof Answer.Accepted accepted) {
+                return update(connection, claimed, "accepted", accepted.providerId(), null, null, now);
+            }
+            if (answer instanceof Answer.Later later) {
+                return planAgain(connection, claimed, later.why(), retryAt);
+            }
+            if (answer instanceof Answer.InDoubt doubt) {
+                return update(connection, claimed, "in_doubt", null, null, doubt.why(), now);
+            }
+            Answer.Rejected rejected = (Answer.Rejected) answer;
+            Reason reason = rejected.addressIsBad() ? Reason.INVALID_ADDRESS : Reason.PROVIDER_ERROR;
+            boolean mine = update(connection, claimed, "rejected", null, reason, rejected.why(), now);
+            if (mine && rejected.addressIsBad()) {
+                giveUpAddress(connection, claimed);
+            }
+            if (mine) {
+                failed(connection, claimed, now);
+            }
+            return mine;
+        });
+    }
+
+    private static boolean update(
+            Connection connection,
+            Claimed claimed,
+            String state,
+            @Nullable String providerId,
+            @Nullable Reason reason,
+            @Nullable String detail,
+            long now)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update touchpoint set state = ?, provider_id = ?, reason = ?, detail = ?, settled_at = instant(?),
+                       lease_until = null
+                where id = ?::uuid and fence = ? and state in ('claimed', 'sending')
+                """)) {
+            update.setString(1, state);
+            update.setString(2, providerId);
+            update.setString(3, reason == null ? null : reason.key());
+            update.setString(4, detail);
+            update.setLong(5, now);
+            update.setString(6, claimed.touchpoint().id());
+            update.setLong(7, claimed.fence());
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    private static boolean planAgain(Connection connection, Claimed claimed, @Nullable String why, long at)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update touchpoint set state = 'planned', send_at = instant(?), detail = ?, lease_until = null
+                where id = ?::uuid and fence = ? and state in ('claimed', 'sending')
+                """)) {
+            update.setLong(1, at);
+            update.setString(2, why);
+            update.setString(3, claimed.touchpoint().id());
+            update.setLong(4, claimed.fence());
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    private static void giveUpAddress(Connection connection, Claimed claimed) throws SQLException {
+        ContactPoint to = claimed.to();
+        if (to == null) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement("""
+                update contact_point set usable = false where channel = ? and address = ?
+                """)) {
+            update.setString(1, to.channel().value());
+            update.setString(2, to.address());
+            update.executeUpdate();
+        }
+    }
+
+    /** Tells the customer's facts that the message never came, so that it counts against no cap. */
+    private static void failed(Connection connection, Claimed claimed, long now) throws SQLException {
+        var properties = new TreeMap<String, Object>();
+        properties.put("touchpoint", claimed.touchpoint().id());
+        properties.put("channel", claimed.touchpoint().channel().value());
+        Coupons.free(connection, claimed.touchpoint().id(), now).ifPresent(code -> properties.put("code", code));
+        Event event = new Event(
+                "failed/" + claimed.touchpoint().id(),
+                claimed.touchpoint().customer(),
+                "Message Failed",
+                Instant.ofEpochMilli(now),
+                properties);
+        PostgresIntake.store(connection, List.of(event), now);
+    }
+
+    @Override
+    public void keep(List<Kept> kept, long now) {
+        if (kept.isEmpty()) {
+            return;
+        }
+        Transaction.in(source, "keeping sandboxed messages", connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("""
+                    with message as (
+                        select * from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+                            as t (i, f, t, b, h)),
+                    mine as (
+                        update touchpoint set state = 'accepted', sandboxed = true, settled_at = send_at,
+                               attempts = attempts + 1, lease_until = null
+                        from message where id = i::uuid and fence = f and state = 'claimed' returning id, send_at)
+                    insert into sandbox_message (touchpoint, kept_at, title, body, html)
+                    select id, send_at, t, b, h from mine join message on id = i::uuid
+                    """)) {
+                insert.setArray(1, Rows.texts(connection, kept, one -> one.claimed()
+                        .touchpoint()
+                        .id()));
+                insert.setArray(
+                        2, Rows.numbers(connection, kept, one -> one.claimed().fence()));
+                insert.setArray(
+                        3, Rows.texts(connection, kept, one -> one.content().title()));
+                insert.setArray(
+                        4, Rows.texts(connection, kept, one -> one.content().text()));
+                insert.setArray(
+                        5, Rows.texts(connection, kept, one -> one.content().html()));
+                return insert.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public boolean hold(Claimed claimed, long sendAt) {
+        return Transaction.in(
+                source, "holding a touchpoint", connection -> planAgain(connection, claimed, "held", sendAt));
+    }
+
+    @Override
+    public boolean drop(Claimed claimed, Reason reason, String detail, long now) {
+        return Transaction.in(source, "dropping a touchpoint", connection -> {
+            boolean mine = update(connection, claimed, "dropped", null, reason, detail, now);
+            if (mine) {
+                failed(connection, claimed, now);
+            }
+            return mine;
+        });
+    }
+
+    @Override
+    public int recover(long now) {
+        return Transaction.in(source, "recovering expired leases", connection -> {
+            try (PreparedStatement update = connection.prepareStatement("""
+                    with expired as (
+                        update touchpoint set
+                            settled_at = case state when 'sending' then instant(?) end,
+                            detail = case state when 'sending' then 'the process died while sending' else detail end,
+                            state = case state when 'sending' then 'in_doubt' else 'planned' end,
+                            fence = fence + 1, lease_until = null
+                        where state in ('claimed', 'sending') and lease_until <= instant(?)
+                        returning state)
+                    select count(*) filter (where state = 'in_doubt') from expired
+                    """)) {
+                update.setLong(1, now);
+                update.setLong(2, now);
+                try (ResultSet row = update.executeQuery()) {
+                    row.next();
+                    return row.getInt(1);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,51 @@
+package io.rekindle.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** Work in one transaction: committed as a whole, or without a trace. */
+final class Transaction {
+
+    /** Serialization failure and deadlock: nothing was done, and doing it again is safe. */
+    private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40001", "40P01");
+
+    private static final int TRIES = 5;
+
+    private Transaction() {}
+
+    /** What is done with the connection; it neither commits nor closes it. */
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Does the work and commits; a deadlock is tried again, so the work has no effect outside the database. */
+    static <T> T in(DataSource source, String doing, Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = source.getConnection()) {
+                connection.setAutoCommit(false);
+                return committed(connection, work);
+            } catch (SQLException failure) {
+                if (attempt == TRIES || !WORTH_ANOTHER_TRY.contains(String.valueOf(failure.getSQLState()))) {
+                    throw new StoreException(doing, failure);
+                }
+            }
+        }
+    }
+
+    private static <T> T committed(Connection connection, Work<T> work) throws SQLException {
+        boolean done = false;
+        try {
+            T result = work.with(connection);
+            connection.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        }
+    }
+}
