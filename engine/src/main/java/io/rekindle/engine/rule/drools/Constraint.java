@@ -75,11 +75,8 @@ record Constraint(int cost, String text, String join, List<Constraint> parts) {
         @Override
         public Constraint compare(Compare compare) {
             Vocabulary.Fact fact = primitive(compare.fact());
-            if (!Vocabulary.OPERATORS.contains(compare.operator())) {
-                throw new IllegalArgumentException("not a comparison: " + compare);
-            }
             String left = fact.arguments().isEmpty() ? fact.name() : call(fact, compare.arguments());
-            String text = left + " " + compare.operator() + " " + literal(fact.answer(), compare.value());
+            String text = left + " " + operator(compare.operator()) + " " + literal(fact.answer(), compare.value());
             return new Constraint(cost(fact), text, "", List.of());
         }
 
@@ -108,9 +105,17 @@ record Constraint(int cost, String text, String join, List<Constraint> parts) {
             return switch (kind) {
                 case DAYS -> Integer.toString(Math.toIntExact((Long) value));
                 case NUMBER -> (Long) value + "L";
-                case TEXT, OPERATOR -> quoted((String) value);
+                case TEXT -> quoted((String) value);
+                case OPERATOR -> quoted(operator((String) value));
                 case YES_NO -> throw new IllegalArgumentException("not a value: " + value);
             };
+        }
+
+        private static String operator(String text) {
+            if (!Vocabulary.OPERATORS.contains(text)) {
+                throw new IllegalArgumentException("not a comparison: " + text);
+            }
+            return text;
         }
 
         /** Readers of rule files refuse these signs; a rule never gets them, whoever made the condition. */

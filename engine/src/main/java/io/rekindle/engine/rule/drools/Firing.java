@@ -23,14 +23,13 @@ final class Firing implements AutoCloseable {
     void at(Facts facts) {
         KieSession open = session();
         boolean done = false;
-        FactHandle handle = open.insert(facts);
         try {
+            FactHandle handle = open.insert(facts);
             open.fireAllRules(compiled.rules());
+            open.delete(handle);
             done = true;
         } finally {
-            if (done) {
-                open.delete(handle);
-            } else {
+            if (!done) {
                 close();
             }
         }

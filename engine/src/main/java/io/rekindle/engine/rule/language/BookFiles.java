@@ -86,8 +86,9 @@ final class BookFiles {
         return null;
     }
 
-    static Map<String, String> onClassPath() throws IOException {
-        URL anchor = BookFiles.class.getClassLoader().getResource(ANCHOR);
+    /** The book in a jar or directory of the class path. */
+    static Map<String, String> onClassPath(ClassLoader loader, Problems problems) throws IOException {
+        URL anchor = loader.getResource(ANCHOR);
         if (anchor == null) {
             throw new IllegalStateException("There is no rule book on the class path: " + ANCHOR
                     + " is missing. Add the rekindle-rules jar, or read a directory.");
@@ -97,7 +98,7 @@ final class BookFiles {
         }
         try {
             Path directory = Path.of(anchor.toURI()).getParent();
-            return in(directory == null ? Path.of("") : directory, new Problems());
+            return in(directory == null ? Path.of("") : directory, problems);
         } catch (URISyntaxException cannotHappen) {
             throw new IOException(cannotHappen);
         }

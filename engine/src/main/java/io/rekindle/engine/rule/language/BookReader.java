@@ -25,9 +25,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a book from its files: first what others refer to, then what refers to it. */
 final class BookReader {
+
+    /** The name in a campaign file that cannot be read: it is not missing as well. */
+    private static final Pattern MENTIONED = Pattern.compile("^campaign: *(\\S+)", Pattern.MULTILINE);
 
     private final BookContents contents;
     private final Problems problems;
@@ -109,6 +114,10 @@ final class BookReader {
         contents.under("campaigns/").forEach((path, source) -> {
             Section file = CampaignFile.open(path, source, problems).orElse(null);
             Phrase name = file == null ? null : CampaignFile.name(file, problems);
+            Matcher mentioned = MENTIONED.matcher(source);
+            if (name == null && mentioned.find()) {
+                campaignNames.add(mentioned.group(1));
+            }
             if (file != null && name != null) {
                 Phrase former = names.putIfAbsent(name.text(), name);
                 if (former != null) {

@@ -1,15 +1,117 @@
 package io.rekindle.engine.rule.language;
 
+import io.rekindle.engine.fact.LifecycleState;
+import io.rekindle.engine.rule.book.Campaign;
+import io.rekindle.engine.rule.book.Condition;
+import io.rekindle.engine.rule.book.LifecycleRow;
+import io.rekindle.engine.rule.book.Line;
 import io.rekindle.engine.rule.book.Problem;
 import io.rekindle.engine.rule.book.RuleBook;
+import io.rekindle.engine.rule.book.Step;
+import io.rekindle.engine.rule.sentence.Vocabulary;
+import io.rekindle.engine.rule.source.Phrase;
+import io.rekindle.engine.rule.source.Problems;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What looks wrong in a book that can be used. */
+/**
+ * What looks wrong in a book that can be used all the same. A segment that no campaign asks for is fine: it may be there to
+ * be counted.
+ */
 final class Checks {
 
-    private Checks() {}
+    private static final List<String> LANGUAGES = List.of("en", "zh");
+
+    private final RuleBook book;
+    private final Problems problems = new Problems();
+
+    private Checks(RuleBook book) {
+        this.book = book;
+    }
 
     static List<Problem> of(RuleBook book) {
-        return List.of();
+        Checks checks = new Checks(book);
+        checks.statesThatNoRowGives();
+        checks.couponsThatNoStepGives();
+        checks.templatesInOneLanguage();
+        return checks.problems.list();
+    }
+
+    private Stream<Line> linesOfCampaigns() {
+        return book.campaigns().stream().flatMap(Checks::lines);
+    }
+
+    private static Stream<Line> lines(Campaign campaign) {
+        Stream<Line> audience = campaign.audience().stream().flatMap(clause -> clause.lines().stream());
+        Stream<Line> steps = campaign.steps().stream().flatMap(step -> step.conditions().stream());
+        return Stream.of(audience, campaign.exits().stream(), steps).flatMap(lines -> lines);
+    }
+
+    private void statesThatNoRowGives() {
+        Set<String> given = book.lifecycle().stream()
+                .map(LifecycleRow::state)
+                .map(LifecycleState::key)
+                .collect(Collectors.toSet());
+        linesOfCampaigns().forEach(line -> states(line.condition())
+                .filter(state -> !given.contains(state))
+                .distinct()
+                .forEach(state -> problems.warning(
+                        Phrase.of(line.file(), line.number(), line.column(), ""),
+                        "state-without-row",
+                        "No row of lifecycle.csv gives the state \"" + state + "\", so nobody is in it.")));
+    }
+
+    private static Stream<String> states(Condition condition) {
+        return condition.questions().flatMap(question -> {
+            boolean now =
+                    question instanceof Condition.Compare && question.fact().equals(Vocabulary.LIFECYCLE);
+            boolean once = question.fact().equals(Vocabulary.WAS_LIFECYCLE);
+            return now
+                    ? Stream.of((String) ((Condition.Compare) question).value())
+                    : once ? Stream.of((String) question.arguments().get(0)) : Stream.empty();
+        });
+    }
+
+    private void couponsThatNoStepGives() {
+        Set<String> given = book.campaigns().stream()
+                .flatMap(campaign -> campaign.steps().stream())
+                .map(Step::coupon)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        new TreeSet<>(book.offers().keySet())
+                .stream()
+                        .filter(code -> !given.contains(code))
+                        .forEach(code -> problems.warning(
+                                row(code), "unused-coupon", "No step gives the coupon \"" + code + "\"."));
+    }
+
+    private void templatesInOneLanguage() {
+        Set<String> paths = book.templates().keySet();
+        for (String path : new TreeSet<>(paths)) {
+            for (String language : LANGUAGES) {
+                String stem = path.substring(0, path.lastIndexOf('.', path.lastIndexOf('.') - 1));
+                if (paths.stream().noneMatch(other -> other.startsWith(stem + "." + language + "."))) {
+                    String message = "This template has no " + (language.equals("en") ? "English" : "Chinese")
+                            + " counterpart " + stem + "." + language + path.substring(path.lastIndexOf('.')) + ".";
+                    problems.warning(Phrase.of(path, 0, 0, ""), "one-language", message);
+                }
+            }
+        }
+    }
+
+    /** The row of a coupon. */
+    private Phrase row(String code) {
+        List<String> lines =
+                book.files().getOrDefault(CouponsFile.PATH, "").lines().toList();
+        for (int index = 0; index < lines.size(); index++) {
+            if (lines.get(index).startsWith(code + ",")) {
+                return Phrase.ofCell(CouponsFile.PATH, index + 1, "A" + (index + 1), "");
+            }
+        }
+        return Phrase.of(CouponsFile.PATH, 0, 0, "");
     }
 }

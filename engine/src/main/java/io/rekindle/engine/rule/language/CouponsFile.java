@@ -73,11 +73,17 @@ final class CouponsFile {
                 : Amounts.whole(row.cell("limit_per_customer"), problems);
         Long stock =
                 row.cell("stock").isEmpty() ? Long.valueOf(Long.MAX_VALUE) : Amounts.whole(row.cell("stock"), problems);
-        if (kind == null || value == null || minSpend == null || valid == null || limit == null || stock == null) {
-            return Optional.empty();
-        }
         var label = Labels.of(row.cell("label_en"), row.cell("label_zh"), code.text());
-        return Optional.of(new Offer(code.text(), kind, value, minSpend, valid, Math.toIntExact(limit), stock, label));
+        // What is wrong has been said, and keeps the book from being used; the code is known all the same.
+        return Optional.of(new Offer(
+                code.text(),
+                kind == null ? Offer.Kind.SHIPPING : kind,
+                value == null ? 0 : value,
+                minSpend == null ? 0 : minSpend,
+                valid == null ? Span.NONE : valid,
+                limit == null ? 0 : Math.toIntExact(limit),
+                stock == null ? 0 : stock,
+                label));
     }
 
     /** The cell, or where it is missing an empty one that stands at its row's beginning. */

@@ -19,7 +19,9 @@ public final class RuleBooks {
 
     /** Reads the book that ships, from {@code rulebook/} on the class path. */
     public static Reading readShipped() throws IOException {
-        return parse(BookFiles.onClassPath());
+        Problems problems = new Problems();
+        Map<String, String> files = BookFiles.onClassPath(RuleBooks.class.getClassLoader(), problems);
+        return new BookReader(files, problems).read();
     }
 
     /**

@@ -6,9 +6,7 @@ import io.rekindle.engine.rule.source.Problems;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences that lines may be made of, in every language; immutable. */
@@ -59,11 +57,6 @@ public final class Catalogue {
         return Optional.empty();
     }
 
-    /** Whether the text is the beginning of nothing but a sentence: it has the shape of one. */
-    public boolean hasShape(Phrase line) {
-        return sentences.stream().anyMatch(sentence -> sentence.shapeOf(line).isPresent());
-    }
-
     private List<Candidate> candidates(Phrase line, Names names) {
         List<Candidate> candidates = new ArrayList<>();
         for (Sentence sentence : sentences) {
@@ -107,14 +100,7 @@ public final class Catalogue {
         return nearest;
     }
 
-    /** Every template by its sentence's id, those of the first language first. */
-    public Map<String, List<String>> templates() {
-        Map<String, List<String>> templates = new TreeMap<>();
-        for (Sentence sentence : sentences) {
-            templates
-                    .computeIfAbsent(sentence.id(), unused -> new ArrayList<>())
-                    .add(sentence.template());
-        }
-        return templates;
+    List<Sentence> sentences() {
+        return sentences;
     }
 }

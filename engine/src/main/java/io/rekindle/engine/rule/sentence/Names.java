@@ -42,9 +42,9 @@ public record Names(
         return new Names(currency, stateLabels, segments, coupons, itsSteps, itsName, true);
     }
 
-    /** The state with that name or label. */
+    /** The state with that name, or else with that label. */
     Optional<LifecycleState> state(String text) {
-        LifecycleState labelled = stateLabels.get(text.toLowerCase(Locale.ROOT));
-        return labelled != null ? Optional.of(labelled) : LifecycleState.of(text.replace(' ', '_'));
+        return LifecycleState.of(text.replace(' ', '_'))
+                .or(() -> Optional.ofNullable(stateLabels.get(text.toLowerCase(Locale.ROOT))));
     }
 }

@@ -1,0 +1,317 @@
+package io.rekindle.engine.rule.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rekindle.engine.rule.TestBook;
+import org.junit.jupiter.api.Test;
+
+/** What an author reads when a rule file is wrong: the place, what is wrong, and the nearest right thing. */
+class MistakesOfAnAuthorTest {
+
+    private static final String DORMANT = "campaigns/dormant-recall.yaml";
+
+    private final TestBook book = TestBook.shipped();
+
+    @Test
+    void the_shipped_book_has_no_problems() {
+        assertThat(book.problems()).isEmpty();
+    }
+
+    @Test
+    void a_state_that_does_not_exist() {
+        book.replacing(DORMANT, "lifecycle is dormant", "lifecycle is dormnat");
+
+        assertThat(book.problems())
+                .containsExactly(DORMANT + ":5:18 There is no lifecycle state \"dormnat\". Did you mean \"dormant\"?");
+    }
+
+    @Test
+    void a_number_in_words() {
+        book.replacing(DORMANT, "was 30 days", "was thirty days");
+
+        assertThat(book.problems()).containsExactly(DORMANT + ":6:20 \"thirty\" should be a whole number, like 30.");
+    }
+
+    @Test
+    void a_sentence_nobody_knows() {
+        book.replacing(DORMANT, "last order was 30 days ago or more", "last ordered 30 days ago");
+
+        assertThat(book.problems())
+                .containsExactly(DORMANT + ":6:5 I don't know the sentence \"last ordered 30 days ago\"."
+                        + " Did you mean \"last order was {n} days ago or more\"?");
+    }
+
+    @Test
+    void a_line_that_does_not_line_up() {
+        book.replacing(DORMANT, "  - last order", " - last order");
+
+        assertThat(book.problems())
+                .containsExactly(DORMANT + ":6:1 This line's spaces at the start don't line up with the list above it."
+                        + " Use two spaces, then \"- \".");
+    }
+
+    @Test
+    void a_setting_that_does_not_exist() {
+        book.replacing(DORMANT, "holdout: 10%", "hold-out: 10%");
+
+        assertThat(book.problems())
+                .containsExactly(DORMANT + ":12:1 \"hold-out\" is not a campaign setting. Did you mean \"holdout\"?");
+    }
+
+    @Test
+    void a_coupon_that_does_not_exist() {
+        book.replacing(DORMANT, "BACK15", "BACK51");
+
+        assertThat(book.problems())
+                .contains(DORMANT + ":16:56 There is no coupon \"BACK51\" in coupons.csv. Did you mean \"BACK15\"?");
+    }
+
+    @Test
+    void a_template_that_does_not_exist_for_the_channel() {
+        book.replacing(DORMANT, "send push recall-price", "send push recal-price");
+
+        assertThat(book.problems())
+                .containsExactly(DORMANT + ":16:31 There is no template \"recal-price\" for push in templates/."
+                        + " Did you mean \"recall-price\"?");
+    }
+
+    @Test
+    void a_channel_that_does_not_exist() {
+        book.replacing(DORMANT, "send push recall-price", "send pusj recall-price");
+
+        assertThat(book.problems())
+                .containsExactly(DORMANT + ":16:26 There is no channel \"pusj\". Did you mean \"push\"?");
+    }
+
+    @Test
+    void a_step_that_does_not_come_before() {
+        book.replacing("campaigns/welcome.yaml", "if did not open hello", "if did not open helo");
+
+        assertThat(book.problems())
+                .containsExactly("campaigns/welcome.yaml:12:41 There is no step \"helo\" before this one."
+                        + " Did you mean \"hello\"?");
+    }
+
+    @Test
+    void a_segment_that_does_not_exist() {
+        book.replacing(DORMANT, "lifecycle is dormant", "is in segment high-valu");
+
+        assertThat(book.problems())
+                .containsExactly(DORMANT + ":5:19 There is no segment \"high-valu\" in segments.yaml."
+                        + " Did you mean \"high-value\"?");
+    }
+
+    @Test
+    void a_webhook_that_does_not_exist() {
+        book.replacing("campaigns/cart-abandoned.yaml", "webhook cart_abandoned", "webhook cart_abandond");
+
+        assertThat(book.problems())
+                .containsExactly("campaigns/cart-abandoned.yaml:3:18 There is no webhook \"cart_abandond\" in hooks/."
+                        + " Did you mean \"cart_abandoned\"?");
+    }
+
+    @Test
+    void a_trigger_nobody_knows() {
+        book.replacing(DORMANT, "every day at 10:00", "every dya at 10:00");
+
+        assertThat(book.problems()).singleElement().asString().startsWith(DORMANT + ":3:16 \"dya\" is not a day");
+    }
+
+    @Test
+    void a_time_of_day_that_does_not_exist() {
+        book.replacing(DORMANT, "every day at 10:00", "every day at 25:00");
+
+        assertThat(book.problems()).containsExactly(DORMANT + ":3:23 \"25:00\" should be a time of day, like 09:30.");
+    }
+
+    @Test
+    void another_currency() {
+        book.replacing("campaigns/cart-abandoned.yaml", "99 CNY", "99 USD");
+
+        assertThat(book.problems())
+                .containsExactly("campaigns/cart-abandoned.yaml:5:22 This book's currency is CNY, not USD.");
+    }
+
+    @Test
+    void a_question_about_the_entry_before_entering() {
+        book.replacing(DORMANT, "lifecycle is dormant", "has ordered since entering");
+
+        assertThat(book.problems())
+                .containsExactly(DORMANT + ":5:5 \"has ordered since entering\" can be asked only of customers who have"
+                        + " entered: in \"exit when\" or in a step.");
+    }
+
+    @Test
+    void a_time_before_the_expiry_of_no_coupon() {
+        book.replacing("campaigns/welcome.yaml", "2 days later", "1 day before the coupon expires");
+
+        assertThat(book.problems())
+                .containsExactly(
+                        "campaigns/welcome.yaml:12:11 No step before this one gives a coupon that could expire.");
+    }
+
+    @Test
+    void a_campaign_name_used_twice() {
+        book.replacing("campaigns/welcome.yaml", "campaign: welcome", "campaign: churn-risk");
+
+        assertThat(book.problems())
+                .contains("campaigns/welcome.yaml:1:11 There is a campaign \"churn-risk\""
+                        + " in campaigns/churn-risk.yaml already.");
+    }
+
+    @Test
+    void a_setting_given_twice() {
+        book.replacing(DORMANT, "holdout: 10%", "holdout: 10%\nholdout: 20%");
+
+        assertThat(book.problems()).containsExactly(DORMANT + ":13:1 \"holdout\" stands here already, in line 12.");
+    }
+
+    @Test
+    void a_window_that_is_too_long() {
+        book.replacing(
+                "campaigns/first-order-coupon.yaml",
+                "visited in the last 7 days",
+                "visited 2 times or more in the last 9999 days");
+
+        assertThat(book.problems())
+                .containsExactly("campaigns/first-order-coupon.yaml:7:41 \"9999\" should be a number from 1 to 3650.");
+    }
+
+    @Test
+    void variants_that_do_not_make_a_whole() {
+        book.replacing(DORMANT, "A 50%, B 50%", "A 50%, B 40%");
+
+        assertThat(book.problems()).containsExactly(DORMANT + ":14:11 The shares of the variants make 90%, not 100%.");
+    }
+
+    @Test
+    void a_variant_that_does_not_exist() {
+        book.replacing(DORMANT, "d30 B:", "d30 C:");
+
+        assertThat(book.problems()).contains(DORMANT + ":17:9 There is no variant \"C\". Did you mean \"A\"?");
+    }
+
+    @Test
+    void a_group_within_a_group() {
+        book.replacing("campaigns/churn-risk.yaml", "    - has tag sentiment_negative", "    - any of: [minor]");
+
+        assertThat(book.problems())
+                .containsExactly(
+                        "campaigns/churn-risk.yaml:7:7 A group holds sentences only: \"any of:\" goes one level deep.");
+    }
+
+    @Test
+    void segments_that_are_made_of_each_other() {
+        book.with("segments.yaml", "a:\n  all of: [is in segment b]\nb:\n  all of: [is not in segment a]\n");
+
+        assertThat(book.problems()).containsExactly("segments.yaml:1:1 This segment is made of itself: a → b → a.");
+    }
+
+    @Test
+    void a_cell_of_the_lifecycle_grid() {
+        book.replacing("lifecycle.csv", "30..119", "30..x").replacing("lifecycle.csv", "loyal,", "loial,");
+
+        assertThat(book.problems())
+                .contains("lifecycle.csv E4 \"x\" should be a whole number, like 30.")
+                .contains("lifecycle.csv A6 There is no lifecycle state \"loial\". Did you mean \"loyal\"?");
+    }
+
+    @Test
+    void a_column_that_does_not_exist() {
+        book.replacing("lifecycle.csv", "days_since_order", "days_since_orders");
+
+        assertThat(book.problems())
+                .containsExactly("lifecycle.csv E1 \"days_since_orders\" is not a column of lifecycle.csv."
+                        + " Did you mean \"days_since_order\"?");
+    }
+
+    @Test
+    void a_cell_of_the_coupons() {
+        book.replacing("coupons.csv", "percent", "procent").replacing("coupons.csv", "20 CNY,99 CNY", "20 CNY,99");
+
+        assertThat(book.problems())
+                .contains("coupons.csv B6 \"procent\" is not a kind of coupon: amount, percent or shipping."
+                        + " Did you mean \"percent\"?")
+                .contains("coupons.csv D2 \"99\" should be an amount of money, like 99 CNY.");
+    }
+
+    @Test
+    void a_file_in_the_wrong_place() {
+        book.with("campaign/x.yaml", "campaign: x");
+
+        assertThat(book.problems())
+                .containsExactly("campaign/x.yaml A rule book has no such file. Did you mean \"campaigns/\"?");
+    }
+
+    @Test
+    void a_policy_that_puts_an_unknown_campaign_first() {
+        book.replacing("policy.yaml", "[churn-risk,", "[chrun-risk,");
+
+        assertThat(book.problems())
+                .containsExactly("policy.yaml:9:12 There is no campaign \"chrun-risk\". Did you mean \"churn-risk\"?");
+    }
+
+    @Test
+    void a_zone_that_does_not_exist() {
+        book.replacing("policy.yaml", "Asia/Shanghai", "Asia/Shangai");
+
+        assertThat(book.problems())
+                .containsExactly("policy.yaml:1:11 There is no time zone \"Asia/Shangai\"."
+                        + " Did you mean \"Asia/Shanghai\"?");
+    }
+
+    @Test
+    void a_tab_at_the_start_of_a_line() {
+        book.replacing(DORMANT, "  - last order", "\t- last order");
+
+        assertThat(book.problems()).containsExactly(DORMANT + ":6:1 This line starts with a tab. Use spaces.");
+    }
+
+    @Test
+    void references_and_tags_of_yaml_are_refused() {
+        book.with("segments.yaml", "a: &x\n  all of: [minor]\nb: *x\n");
+        assertThat(book.problems())
+                .contains(
+                        "segments.yaml:1:4 \"&\" and \"*\" references are not used in rule files: write the value out.");
+
+        book.with("segments.yaml", "a: !!java.net.URL [\"http://localhost\"]\n");
+        assertThat(book.problems())
+                .contains("segments.yaml:1:4 \"!\" tags are not used in rule files. Put the value in quotes.");
+    }
+
+    @Test
+    void a_bomb_of_references_is_refused_at_its_first_one() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
+        for (int level = 1; level < 40; level++) {
+            bomb.append("a%1$d: &a%1$d [*a%2$d, *a%2$d]%n".formatted(level, level - 1));
+        }
+        book.with("segments.yaml", bomb.toString());
+
+        assertThat(book.reading().errors()).hasSize(1);
+    }
+
+    @Test
+    void nesting_without_end_is_refused() {
+        book.with("segments.yaml", "a: " + "[".repeat(10_000));
+
+        assertThat(book.problems()).singleElement().asString().contains("nested too deeply");
+    }
+
+    @Test
+    void full_width_signs_of_a_chinese_keyboard_are_read_as_what_they_mean() {
+        book.replacing(DORMANT, "was 30 days", "was ３０　days");
+
+        assertThat(book.reading().problems()).isEmpty();
+    }
+
+    @Test
+    void a_mistake_after_full_width_signs_is_shown_where_it_stands() {
+        book.replacing(
+                DORMANT,
+                "at once, send push recall-price with coupon BACK15",
+                "at once， send push recall-price with coupon ＢＡＣＫ51");
+
+        assertThat(book.problems())
+                .contains(DORMANT + ":16:56 There is no coupon \"ＢＡＣＫ51\" in coupons.csv. Did you mean \"BACK15\"?");
+    }
+}

@@ -1,0 +1,206 @@
+package io.rekindle.engine.rule.sentence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rekindle.engine.fact.Facts;
+import io.rekindle.engine.fact.LifecycleState;
+import io.rekindle.engine.rule.book.Problem;
+import io.rekindle.engine.rule.source.Phrase;
+import io.rekindle.engine.rule.source.Problems;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CatalogueTest {
+
+    private static final Catalogue SHIPPED = read(Map.of());
+    private static final Names NAMES = new Names(
+            "CNY",
+            Map.of("沉睡", LifecycleState.DORMANT, "dormant", LifecycleState.DORMANT),
+            Set.of("high-value"),
+            Set.of("BACK15"),
+            Set.of("d30"),
+            "dormant-recall",
+            true);
+    private static final Map<ValueType, String> VALUES = Map.of(
+            ValueType.INT, "3",
+            ValueType.MONEY, "99 CNY",
+            ValueType.PERCENT, "50%",
+            ValueType.STATE, "dormant",
+            ValueType.SEGMENT, "high-value",
+            ValueType.COUPON, "BACK15",
+            ValueType.STEP, "d30",
+            ValueType.EVENT, "coupon_viewed",
+            ValueType.TAG, "baby",
+            ValueType.TEXT, "city");
+
+    private static Catalogue read(Map<String, String> instead) {
+        Map<String, String> files = new LinkedHashMap<>();
+        try {
+            for (String language : List.of("en", "zh")) {
+                String path = "language/customer." + language + ".dsl";
+                files.put(path, instead.getOrDefault(path, Files.readString(Path.of("..", "rules", path))));
+            }
+        } catch (IOException missing) {
+            throw new java.io.UncheckedIOException(missing);
+        }
+        Problems problems = new Problems();
+        Catalogue catalogue = CatalogueFile.read(files, problems);
+        assertThat(problems.list()).isEmpty();
+        return catalogue;
+    }
+
+    static List<Sentence> sentences() {
+        return SHIPPED.sentences();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sentences")
+    void a_sentence_fits_itself_and_no_other_in_either_language(Sentence sentence) {
+        Problems problems = new Problems();
+        Phrase line = Phrase.of("f", 1, 1, filled(sentence));
+
+        Optional<Catalogue.Match> match = SHIPPED.match(line, NAMES, problems);
+
+        assertThat(problems.list()).isEmpty();
+        assertThat(match).map(Catalogue.Match::sentence).contains(sentence.id());
+    }
+
+    @Test
+    void a_sentence_asks_the_same_in_every_language() {
+        Map<String, List<Sentence>> byId = new LinkedHashMap<>();
+        for (Sentence sentence : SHIPPED.sentences()) {
+            byId.merge(sentence.id(), List.of(sentence), (a, b) -> Stream.of(a, b)
+                    .flatMap(List::stream)
+                    .toList());
+        }
+        assertThat(byId.values()).allSatisfy(languages -> {
+            assertThat(languages).hasSize(2);
+            assertThat(languages)
+                    .extracting(one -> matched(one).condition())
+                    .containsOnly(matched(languages.get(0)).condition());
+        });
+    }
+
+    private static Catalogue.Match matched(Sentence sentence) {
+        return SHIPPED.match(Phrase.of("f", 1, 1, filled(sentence)), NAMES, new Problems())
+                .orElseThrow();
+    }
+
+    private static String filled(Sentence sentence) {
+        String text = sentence.template();
+        for (Map.Entry<String, ValueType> value : sentence.types().entrySet()) {
+            text = text.replace("{" + value.getKey() + "}", VALUES.getOrDefault(value.getValue(), ""));
+        }
+        return text;
+    }
+
+    @Test
+    void chinese_is_read_with_the_signs_and_labels_of_a_chinese_author() {
+        assertThat(match("生命周期为沉睡")).isEqualTo(match("lifecycle is dormant"));
+        assertThat(match("距上次下单≥３０天")).isEqualTo(match("last order was 30 days ago or more"));
+        assertThat(match("近 30 天访问次数下降≥50％")).isEqualTo(match("visits in the last 30 days fell 50% or more"));
+    }
+
+    private static Optional<Catalogue.Match> match(String line) {
+        Problems problems = new Problems();
+        Optional<Catalogue.Match> match = SHIPPED.match(Phrase.of("f", 1, 1, line), NAMES, problems);
+        assertThat(problems.list()).isEmpty();
+        return match;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                System.exit(0) == 0            | 7 This is not part of a question to the facts.
+                getClass() == 1                | 1 "getClass" is not a fact that rules may ask.
+                order > 1                      | 1 "order" is not a fact that rules may ask. Did you mean "orders"?
+                orders >= "1"                  | 12 A value of another kind is expected here.
+                orders > 1; exit               | 11 This is not part of a question to the facts.
+                orders = 1                     | 8 This is not part of a question to the facts.
+                lifecycle > "new"              | 11 lifecycle can be compared with == and != only.
+                lifecycle == 'new'             | 14 This is not part of a question to the facts.
+                daysSinceOrder(30)             | 16 A value of another kind is expected here.
+                daysSinceOrder(">=")           | 1 daysSinceOrder takes 2 values in parentheses.
+                daysSinceOrder(">=", 1, 2)     | 1 daysSinceOrder takes 2 values in parentheses.
+                daysSinceOrder                 | 1 daysSinceOrder takes 2 values in parentheses.
+                hasTag({n})                    | 9 A value of another kind is expected here.
+                orders > {m}                   | 11 The sentence has no value {m}.
+                orders > 1 &&                  | 14 The question breaks off here.
+                (orders > 1                    | 12 ) is missing here.
+                orders > 1 orders > 2          | 12 "orders" is not expected here.
+                """)
+    void what_is_no_question_to_the_facts_is_refused(String question, String message) {
+        Problems problems = new Problems();
+        String before = "[condition][x n:int]sentence {n}=";
+        CatalogueFile.read(Map.of("x.dsl", before + question.strip()), problems);
+
+        int space = message.indexOf(' ');
+        Problem problem = problems.list().get(0);
+        assertThat(problem.message()).isEqualTo(message.substring(space + 1));
+        assertThat(problem.column()).isEqualTo(before.length() + Integer.parseInt(message.substring(0, space)));
+    }
+
+    @Test
+    void a_catalogue_that_differs_from_the_first_is_refused() {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("a.dsl", "[condition][x n:int]one {n}=orders > {n}\n[condition][y]two=orders > 1\n");
+        files.put("b.dsl", "[condition][x n:money]一{n}=\n[condition][z]三=\n[then][y]二=\n[condition][x n:int]四{n}=\n");
+        Problems problems = new Problems();
+
+        CatalogueFile.read(files, problems);
+
+        assertThat(problems.list())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "b.dsl The sentence \"y\" is missing here.",
+                        "b.dsl:1:1 The values of \"x\" differ from the first language's.",
+                        "b.dsl:2:1 There is no sentence \"z\" in the first language.",
+                        "b.dsl:3:1 A sentence is written [condition][id value:type …]sentence=question.",
+                        "b.dsl:4:1 The id \"x\" is used in line 1 already.");
+    }
+
+    @Test
+    void every_word_of_the_vocabulary_is_a_question_that_facts_answer() {
+        for (Vocabulary.Fact fact : Vocabulary.all().values()) {
+            if (fact.isPrimitive()) {
+                Class<?>[] arguments =
+                        fact.arguments().stream().map(CatalogueTest::javaType).toArray(Class<?>[]::new);
+                assertThat(Arrays.stream(Facts.class.getMethods())
+                                .filter(method -> isNamed(method, fact))
+                                .filter(method -> Arrays.equals(method.getParameterTypes(), arguments))
+                                .map(Method::getReturnType))
+                        .as(fact.name())
+                        .hasSize(1)
+                        .first()
+                        .isEqualTo(javaType(fact.answer()));
+            }
+        }
+    }
+
+    private static boolean isNamed(Method method, Vocabulary.Fact fact) {
+        String property = "get" + Character.toUpperCase(fact.name().charAt(0))
+                + fact.name().substring(1);
+        return method.getName().equals(fact.name()) || method.getName().equals(property);
+    }
+
+    private static Class<?> javaType(Vocabulary.Kind kind) {
+        return switch (kind) {
+            case OPERATOR, TEXT -> String.class;
+            case DAYS -> int.class;
+            case NUMBER -> long.class;
+            case YES_NO -> boolean.class;
+        };
+    }
+}
