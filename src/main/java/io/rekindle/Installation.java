@@ -29,10 +29,14 @@ public final class Installation {
         this.clock = clock;
     }
 
-    /** Opens an installation on a database with a rule book, which becomes the live release. */
+    /** Opens an installation to look at: the rule book answers questions, but does not become the live release. */
+    public static Installation toRead(DataSource source, RuleBook book, Clock clock) {
+        return new Installation(source, Release.compile(book), clock);
+    }
+
+    /** Opens an installation to work: the rule book becomes the live release. */
     public static Installation open(DataSource source, RuleBook book, Clock clock) {
-        Release release = Release.compile(book);
-        Installation installation = new Installation(source, release, clock);
+        Installation installation = toRead(source, book, clock);
         installation.releases().activate(book, clock.millis());
         return installation;
     }

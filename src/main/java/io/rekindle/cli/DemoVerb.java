@@ -25,7 +25,7 @@ final class DemoVerb extends Verb {
 
     @Override
     int run(Surroundings here) {
-        return withInstallation(here, installation -> {
+        return working(here, installation -> {
             Demo.Result result = demonstrate(here, installation);
             here.out()
                     .println(result.from() + " " + result.to() + " " + SweepVerb.inWords(result.sweeps()) + " "

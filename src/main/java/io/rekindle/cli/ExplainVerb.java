@@ -36,7 +36,7 @@ final class ExplainVerb extends Verb {
 
     @Override
     int run(Surroundings here) {
-        return withInstallation(here, installation -> {
+        return looking(here, installation -> {
             Explanation explanation = explain(installation);
             ZoneId zone = installation.policy().zone();
             Map<String, Object> document = ExplanationDocument.of(explanation);

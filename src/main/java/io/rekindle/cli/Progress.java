@@ -6,20 +6,38 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
-/** A progress bar on standard error, for work that takes longer than a moment. */
+/**
+ * How far long work is, on standard error: a bar where somebody watches, else a line every ten percent, so that a log
+ * stays readable.
+ */
 final class Progress implements AutoCloseable {
 
     private static final int REDRAW_MILLIS = 250;
     private static final int WIDTH = 90;
+    private static final int TENTHS = 10;
 
-    private final ProgressBar bar;
+    private final String task;
+    private final @Nullable ProgressBar bar;
+    private long total;
+    private long done;
+    private long shown;
 
+    /**
+     * @param total how much there is to do; 0 or less where that is not known yet
+     */
     Progress(String task, long total, String unit) {
-        bar = new ProgressBarBuilder()
+        this.task = task;
+        this.total = total;
+        this.bar = Boolean.getBoolean("rekindle.terminal") ? bar(task, total, unit) : null;
+    }
+
+    private static ProgressBar bar(String task, long total, String unit) {
+        return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
-                .setUnit(" " + unit, 1)
+                .setUnit(unit.isEmpty() ? "" : " " + unit, 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REDRAW_MILLIS)
                 .startsFrom(0, Duration.ZERO)
@@ -27,22 +45,33 @@ final class Progress implements AutoCloseable {
                 .build();
     }
 
-    void stepTo(long done) {
-        bar.stepTo(done);
-    }
-
-    /** So much done of a total that was not known before. */
-    void of(long done, long total) {
-        bar.maxHint(total);
-        bar.stepTo(done);
+    void stepTo(long reached) {
+        done = reached;
+        if (bar != null) {
+            bar.stepTo(reached);
+        } else if (total > 0 && done * TENTHS / total > shown) {
+            shown = done * TENTHS / total;
+            System.err.println(task + ": " + shown * TENTHS + " %");
+        }
     }
 
     void step() {
-        bar.step();
+        stepTo(done + 1);
+    }
+
+    /** So much done of a total that was not known before. */
+    void of(long reached, long ofTotal) {
+        total = ofTotal;
+        if (bar != null) {
+            bar.maxHint(ofTotal);
+        }
+        stepTo(reached);
     }
 
     @Override
     public void close() {
-        bar.close();
+        if (bar != null) {
+            bar.close();
+        }
     }
 }

@@ -29,7 +29,7 @@ final class ReplayVerb extends Verb {
         if (last.isBefore(first)) {
             throw new Refusal("--to " + last + " is before --from " + first);
         }
-        return withInstallation(here, installation -> {
+        return working(here, installation -> {
             try (Progress progress = new Progress("Replaying", DayByDay.days(first, last), "days")) {
                 SweepReport report =
                         new DayByDay(installation, DayByDay.ShopDay.NOTHING).run(first, last, day -> progress.step());

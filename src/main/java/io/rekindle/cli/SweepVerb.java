@@ -25,7 +25,7 @@ final class SweepVerb extends Verb {
 
     @Override
     int run(Surroundings here) {
-        return withInstallation(here, installation -> {
+        return working(here, installation -> {
             Instant until = asOf.isEmpty()
                     ? installation.clock().instant()
                     : Instants.parse(asOf, installation.policy().zone());

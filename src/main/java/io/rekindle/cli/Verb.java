@@ -1,8 +1,11 @@
 package io.rekindle.cli;
 
 import io.rekindle.Installation;
+import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.postgres.Database;
+import java.time.Clock;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -32,11 +35,25 @@ abstract class Verb implements Callable<Integer> {
         int on(Installation installation);
     }
 
-    /** Opens the database and the rule book for the work, and closes them after. The book goes first: it fails faster. */
-    static int withInstallation(Surroundings here, Work work) {
-        var book = here.book();
+    /** Opens the database for work by the rule book, which becomes the live release; closes it after. */
+    static int working(Surroundings here, Work work) {
+        return with(here, (source, book) -> work.on(Installation.open(source, book, Clock.systemUTC())));
+    }
+
+    /** Opens the database to look at or to add to, whatever release is live; closes it after. */
+    static int looking(Surroundings here, Work work) {
+        return with(here, (source, book) -> work.on(Installation.toRead(source, book, Clock.systemUTC())));
+    }
+
+    private interface Opened {
+        int on(DataSource source, RuleBook book);
+    }
+
+    /** The book goes first: it fails faster. */
+    private static int with(Surroundings here, Opened work) {
+        RuleBook book = here.book();
         try (Database database = here.database()) {
-            return work.on(Installation.open(database.dataSource(), book, java.time.Clock.systemUTC()));
+            return work.on(database.dataSource(), book);
         }
     }
 }
