@@ -25,6 +25,24 @@ final class PolicyFile {
 
     static final String PATH = "policy.yaml";
 
+    private static final String[] SETTINGS = {
+        "timezone",
+        "currency",
+        "quiet hours",
+        "when quiet",
+        "frequency cap",
+        "when capped",
+        "priority",
+        "no-send days",
+        "consent",
+        "never contact",
+        "budget",
+        "cost",
+        "fair price",
+        "approval",
+        "rollout",
+        "roll back if"
+    };
     private static final Pattern ZONE = Pattern.compile("(customer, ?else )?([A-Za-z][\\w/+-]*)");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
@@ -58,23 +76,7 @@ final class PolicyFile {
     }
 
     Policy read(Lines lines, Names names, Set<String> campaigns) {
-        file.knows(
-                "timezone",
-                "currency",
-                "quiet hours",
-                "when quiet",
-                "frequency cap",
-                "when capped",
-                "priority",
-                "no-send days",
-                "consent",
-                "never contact",
-                "budget",
-                "cost",
-                "fair price",
-                "approval",
-                "rollout",
-                "roll back if");
+        file.knows(SETTINGS);
         List<Line> never = new ArrayList<>();
         file.texts("never contact").forEach(text -> lines.line(text, names).ifPresent(never::add));
         oneOf("when capped", "highest priority first");
