@@ -37,15 +37,22 @@ final class ExplainVerb extends Verb {
     @Override
     int run(Surroundings here) {
         return looking(here, installation -> {
-            Explanation explanation = explain(installation);
-            ZoneId zone = installation.policy().zone();
+            PostgresCustomers.Known known = known(installation);
+            Explanation explanation = explain(installation, known);
+            ZoneId zone = known.profile().zone();
             Map<String, Object> document = ExplanationDocument.of(explanation);
             here.answer(document, () -> new ExplanationText(here.out(), zone).print(explanation));
             return DONE;
         });
     }
 
-    private Explanation explain(Installation installation) {
+    private PostgresCustomers.Known known(Installation installation) {
+        return new PostgresCustomers(installation.dataSource(), installation::policy)
+                .find(new CustomerId(customer))
+                .orElseThrow(() -> new Refusal("there is no customer \"" + customer + "\""));
+    }
+
+    private Explanation explain(Installation installation, PostgresCustomers.Known known) {
         Campaign found = installation
                 .release()
                 .book()
@@ -54,9 +61,6 @@ final class ExplainVerb extends Verb {
                         + installation.release().book().campaigns().stream()
                                 .map(Campaign::name)
                                 .toList()));
-        PostgresCustomers.Known known = new PostgresCustomers(installation.dataSource(), installation::policy)
-                .find(new CustomerId(customer))
-                .orElseThrow(() -> new Refusal("there is no customer \"" + customer + "\""));
         Instant instant = at.isEmpty()
                 ? installation.clock().instant()
                 : Instants.parse(at, installation.policy().zone());

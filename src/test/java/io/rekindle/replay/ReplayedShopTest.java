@@ -132,6 +132,14 @@ class ReplayedShopTest {
     }
 
     @Test
+    void lets_people_into_a_daily_campaign_at_its_hour_of_their_clock() {
+        assertThat(sql.sql("""
+                select distinct (e.entered_at at time zone coalesce(c.zone, 'Asia/Shanghai'))::time::text
+                from entry e join customer c on c.id = e.customer_id where campaign = 'dormant-recall'
+                """).query(String.class).list()).containsExactly("10:00:00");
+    }
+
+    @Test
     void sends_nothing_in_the_customers_quiet_hours() {
         assertThat(sql.sql("""
                 select count(*) from touchpoint t join customer c on c.id = t.customer_id

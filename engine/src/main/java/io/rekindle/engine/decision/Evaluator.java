@@ -52,8 +52,8 @@ public final class Evaluator implements AutoCloseable {
     /**
      * Evaluates a customer as of an instant.
      *
-     * @param since triggers that struck after this instant (epoch milliseconds) are heeded: the instant of the evaluation
-     *     before, or just before a late event
+     * @param since events after this instant (epoch milliseconds) may trigger: a millisecond before the instant, just before
+     *     an event that arrived late, or the instant itself where triggers have been heeded already
      * @param at the instant, epoch milliseconds
      */
     public Evaluation evaluate(Profile profile, History history, long since, long at) {

@@ -47,10 +47,7 @@ final class Course {
         this.customer = customer;
         this.history = customer.history();
         this.at = Math.max(Math.max(customer.dueAt(), customer.evaluatedAt()), floor);
-        long heeded = Math.min(
-                customer.evaluatedAt(),
-                customer.changedFrom() == History.NEVER ? History.NEVER : customer.changedFrom() - 1);
-        this.since = Math.max(heeded, floor - 1);
+        this.since = customer.changedFrom() == History.NEVER ? at - 1 : Math.min(customer.changedFrom(), at) - 1;
         this.evaluatedAt = at;
     }
 
@@ -67,8 +64,8 @@ final class Course {
         Evaluation evaluation = evaluator.evaluate(customer.profile(), history, since, at);
         lifecycle = evaluation.lifecycle();
         evaluatedAt = at;
-        since = at;
         if (evaluation.changes()) {
+            since = at;
             facts = evaluation.decisions().isEmpty() ? facts : history.copy();
             evaluation.events().forEach(this::happen);
             open = evaluation.decisions();
@@ -79,6 +76,7 @@ final class Course {
         finished = next > until;
         if (!finished) {
             at = next;
+            since = at - 1;
             rounds = 0;
         }
         return List.of();
