@@ -33,7 +33,7 @@ public final class PostgresIntake {
         this.source = source;
     }
 
-    /** How many events were new, and how many had been stored before. */
+    /** How many events were new; the others had been stored before, or are of customers that were erased. */
     public record Stored(int fresh, int known) {}
 
     /** Stores who the customers are. */
@@ -61,9 +61,11 @@ public final class PostgresIntake {
     static Stored store(Connection connection, List<Event> events, long arrivedAt) throws SQLException {
         Set<String> refs = new TreeSet<>();
         events.forEach(event -> refs.add(event.customer().value()));
+        refs.removeAll(Erasure.erased(connection, refs));
         Map<String, Long> numbers = numbers(connection, refs);
         Map<Long, Held> held = lock(connection, new TreeSet<>(numbers.values()));
         List<EventRows.Row> rows = events.stream()
+                .filter(event -> numbers.containsKey(event.customer().value()))
                 .map(event -> new EventRows.Row(number(numbers, event.customer()), event))
                 .toList();
         Set<String> fresh = EventRows.insert(connection, rows);
@@ -166,9 +168,12 @@ public final class PostgresIntake {
         }
     }
 
-    private static void identify(Connection connection, List<CustomerRecord> customers) throws SQLException {
+    private static void identify(Connection connection, List<CustomerRecord> all) throws SQLException {
         Set<String> refs = new TreeSet<>();
-        customers.forEach(one -> refs.add(one.id().value()));
+        all.forEach(one -> refs.add(one.id().value()));
+        refs.removeAll(Erasure.erased(connection, refs));
+        List<CustomerRecord> customers =
+                all.stream().filter(one -> refs.contains(one.id().value())).toList();
         Map<String, Long> numbers = numbers(connection, refs);
         try (PreparedStatement update = connection.prepareStatement("""
                 update customer set zone = coalesce(z, zone), language = coalesce(l, language),
