@@ -104,7 +104,7 @@ public class HookController {
                     "this webhook has no secret yet, and takes nothing unsigned; set " + HookSecrets.variable(name));
         }
         String refusal =
-                switch (signature.check(known, headers, body, installation.clock().instant())) {
+                switch (check(name, known, headers, body)) {
                     case GOOD -> "";
                     case UNSIGNED -> "webhook-id, webhook-timestamp and webhook-signature are wanted";
                     case FORGED -> "the signature does not fit";
@@ -115,6 +115,19 @@ public class HookController {
         }
         if (headers.id().length() > LONGEST_ID || headers.id().chars().anyMatch(sign -> sign < ' ' || sign > '~')) {
             throw ProblemException.parameter("webhook-id", "form", "webhook-id has at most " + LONGEST_ID + " plain characters");
+        }
+    }
+
+    private SignatureCheck.Result check(
+            String name, List<String> known, SignatureCheck.Headers headers, byte[] body) {
+        try {
+            return signature.check(known, headers, body, installation.clock().instant());
+        } catch (IllegalArgumentException notASecret) {
+            LOG.error("{}: {}", HookSecrets.variable(name), notASecret.getMessage());
+            throw ProblemException.of(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "no-secret",
+                    "a secret of this webhook cannot be used; the log says why");
         }
     }
 

@@ -3,6 +3,7 @@ package io.rekindle.postgres;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.customer.Profile;
+import io.rekindle.engine.fact.History;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -97,7 +98,7 @@ public final class PostgresDecisions {
                         row.getString("body"),
                         row.getLong("since"),
                         profile(row.getString("ref"), row.getString("profile")),
-                        row.getBytes("history")));
+                        History.fromBytes(row.getBytes("history"))));
             }
         }
         return decisions;

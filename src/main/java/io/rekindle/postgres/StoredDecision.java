@@ -3,7 +3,6 @@ package io.rekindle.postgres;
 import io.rekindle.engine.customer.Profile;
 import io.rekindle.engine.decision.Replay;
 import io.rekindle.engine.fact.History;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +28,10 @@ public record StoredDecision(
         String body,
         long since,
         Profile profile,
-        byte[] history) {
+        History history) {
 
     /** What it takes to decide it again. */
     public Replay.Stored replay() {
-        return new Replay.Stored(
-                profile, History.fromBytes(history), since, at, id, body.getBytes(StandardCharsets.UTF_8));
+        return new Replay.Stored(profile, history, since, at, id, body);
     }
 }

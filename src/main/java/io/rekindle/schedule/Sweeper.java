@@ -129,6 +129,10 @@ public final class Sweeper implements AutoCloseable {
         closed = true;
         asked.ring();
         sweeping.lock();
-        sweeping.unlock();
+        try {
+            LOG.debug("no more sweeps on this node");
+        } finally {
+            sweeping.unlock();
+        }
     }
 }

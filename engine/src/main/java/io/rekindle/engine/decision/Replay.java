@@ -2,6 +2,7 @@ package io.rekindle.engine.decision;
 
 import io.rekindle.engine.customer.Profile;
 import io.rekindle.engine.fact.History;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ public final class Replay {
      * @param id the decision's id
      * @param body the decision as it was stored
      */
-    public record Stored(Profile profile, History history, long since, long at, String id, byte[] body) {}
+    public record Stored(Profile profile, History history, long since, long at, String id, String body) {}
 
     /** The decision made again, if the release decides it at all. */
     public static Optional<Decision> decide(Evaluator evaluator, Stored stored) {
@@ -33,7 +34,7 @@ public final class Replay {
     /** Whether deciding again, under the release that decided, gives the stored bytes. */
     public static boolean givesTheSame(Evaluator evaluator, Stored stored) {
         return decide(evaluator, stored)
-                .map(again -> Arrays.equals(again.toBytes(), stored.body()))
+                .map(again -> Arrays.equals(again.toBytes(), stored.body().getBytes(StandardCharsets.UTF_8)))
                 .orElse(false);
     }
 }
