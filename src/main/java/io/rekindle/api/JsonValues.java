@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,8 +26,8 @@ final class JsonValues {
     }
 
     /** The members of an object, without those that are null; empty where there is no object. */
-    TreeMap<String, Object> members(@Nullable JsonNode object, String place) {
-        TreeMap<String, Object> members = new TreeMap<>();
+    SortedMap<String, Object> members(@Nullable JsonNode object, String place) {
+        SortedMap<String, Object> members = new TreeMap<>();
         if (object == null || object.isNull()) {
             return members;
         }

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -51,7 +52,7 @@ final class SegmentReader {
     /** Reads a body, or ends the request with all that is wrong with it. */
     Taken read(JsonNode body) {
         JsonNode list = body.isObject() && body.path("batch").isArray() ? body.path("batch") : body;
-        String place = list == body ? "" : "/batch";
+        String place = list.equals(body) ? "" : "/batch";
         if (list.isArray()) {
             if (list.size() > MOST) {
                 faults.add(place, "too-many", "send at most " + MOST + " messages at once");
@@ -79,8 +80,8 @@ final class SegmentReader {
         String user = required(message, "userId", place, LONGEST_NAME);
         Instant at = timestamp(message, place);
         String name = type == null ? null : name(type, message, place);
-        TreeMap<String, Object> properties = values.members(message.get("properties"), place + "/properties");
-        TreeMap<String, Object> traits = values.members(message.get("traits"), place + "/traits");
+        SortedMap<String, Object> properties = values.members(message.get("properties"), place + "/properties");
+        SortedMap<String, Object> traits = values.members(message.get("traits"), place + "/traits");
         if (type == null || id == null || user == null || name == null || faults.size() > before) {
             return;
         }

@@ -85,7 +85,7 @@ final class Jobs implements JobFactory {
         @Override
         void run(JobExecutionContext context) {
             String name = context.getTrigger().getKey().getName();
-            long firedAt = context.getScheduledFireTime().getTime();
+            long firedAt = context.getScheduledFireTime().toInstant().toEpochMilli();
             book.campaign(name)
                     .map(campaign -> campaign.trigger() instanceof Trigger.Schedule schedule ? schedule : null)
                     .ifPresent(schedule -> work.campaign(name, schedule, firedAt));
