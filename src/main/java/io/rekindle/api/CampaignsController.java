@@ -52,7 +52,11 @@ public class CampaignsController {
             List<StepView> steps) {}
 
     /** What lets customers in: a schedule of their days, or an event. */
-    public record TriggerView(String kind, @Nullable String time, @Nullable String event, @Nullable String delay) {}
+    public record TriggerView(
+            String kind,
+            @Nullable String time,
+            @Nullable String event,
+            @Nullable String delay) {}
 
     /** The event that counts as success. */
     public record GoalView(String event, String within) {}

@@ -45,11 +45,19 @@ public record CustomerView(
     public record Rfm(int recency, int frequency, int money) {}
 
     /** A coupon that could be used now. */
-    public record Coupon(String code, String coupon, @Nullable Instant issuedAt, @Nullable Instant expiresAt) {}
+    public record Coupon(
+            String code,
+            String coupon,
+            @Nullable Instant issuedAt,
+            @Nullable Instant expiresAt) {}
 
     /** A campaign that the customer is in now. */
     public record Running(
-            String entry, String campaign, @Nullable String variant, boolean holdout, @Nullable Instant enteredAt) {}
+            String entry,
+            String campaign,
+            @Nullable String variant,
+            boolean holdout,
+            @Nullable Instant enteredAt) {}
 
     static CustomerView of(
             PostgresCustomers.Known known, FactSheet sheet, Policy policy, List<ContactPoints.Masked> contactPoints) {

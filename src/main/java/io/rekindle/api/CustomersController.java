@@ -1,7 +1,6 @@
 package io.rekindle.api;
 
 import io.rekindle.Installation;
-import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.fact.FactSheet;
 import io.rekindle.postgres.ContactPoints;
 import io.rekindle.postgres.Place;
@@ -56,7 +55,9 @@ public class CustomersController {
             String release) {}
 
     @GetMapping
-    @Operation(summary = "A customer as of now", description = "Lifecycle, facts, consents, coupons; addresses are masked.")
+    @Operation(
+            summary = "A customer as of now",
+            description = "Lifecycle, facts, consents, coupons; addresses are masked.")
     CustomerView customer(@PathVariable String id) {
         PostgresCustomers.Known known = known(id);
         long now = installation.clock().millis();
@@ -78,8 +79,8 @@ public class CustomersController {
             @RequestParam(required = false) @Nullable String after) {
         int most = Page.limit(limit);
         Place place = Page.after(after);
-        List<PostgresTimeline.Item> items =
-                new PostgresTimeline(installation.dataSource()).of(known(id).profile().id(), place, most + 1);
+        List<PostgresTimeline.Item> items = new PostgresTimeline(installation.dataSource())
+                .of(known(id).profile().id(), place, most + 1);
         return Page.of(items, most, PostgresTimeline.Item::place, CustomersController::item);
     }
 
@@ -91,8 +92,8 @@ public class CustomersController {
             @RequestParam(required = false) @Nullable String after) {
         int most = Page.limit(limit);
         Place place = Page.after(after);
-        List<StoredDecision> decisions =
-                new PostgresDecisions(installation.dataSource()).ofCustomer(known(id).profile().id(), place, most + 1);
+        List<StoredDecision> decisions = new PostgresDecisions(installation.dataSource())
+                .ofCustomer(known(id).profile().id(), place, most + 1);
         return Page.of(decisions, most, one -> new Place(one.at(), one.id()), CustomersController::item);
     }
 

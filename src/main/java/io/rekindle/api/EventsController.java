@@ -40,8 +40,9 @@ public class EventsController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Store events and identities in Segment's shape",
-            description = "One message, a list of at most 500, or {\"batch\": [...]}. All are stored, or, where one is wrong,"
-                    + " none. Once answered with 202 nothing is lost; the customers are evaluated right after.",
+            description =
+                    "One message, a list of at most 500, or {\"batch\": [...]}. All are stored, or, where one is wrong,"
+                            + " none. Once answered with 202 nothing is lost; the customers are evaluated right after.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -51,8 +52,7 @@ public class EventsController {
                                         schema = @Schema(oneOf = {SegmentMessage.class, SegmentMessage[].class}))
                             }))
     Stored store(@RequestBody JsonNode body) {
-        SegmentReader.Taken taken =
-                new SegmentReader(installation.clock().instant()).read(body);
+        SegmentReader.Taken taken = new SegmentReader(installation.clock().instant()).read(body);
         PostgresIntake intake = installation.intake();
         intake.identify(taken.customers());
         PostgresIntake.Stored stored =

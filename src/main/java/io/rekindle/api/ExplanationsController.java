@@ -40,14 +40,16 @@ public class ExplanationsController {
     @GetMapping
     @Operation(
             summary = "Why, or why not",
-            description = "Each line of the audience with the value it saw, each step with the gates of the policy, by the"
-                    + " code that decides, on the facts as of the instant. Nothing is written.")
+            description =
+                    "Each line of the audience with the value it saw, each step with the gates of the policy, by the"
+                            + " code that decides, on the facts as of the instant. Nothing is written.")
     Map<String, Object> explain(
             @RequestParam String customer,
             @RequestParam String campaign,
             @Parameter(description = "An instant, ISO 8601; now where it is left out")
                     @RequestParam(required = false)
-                    @Nullable Instant at) {
+                    @Nullable
+                    Instant at) {
         PostgresCustomers.Known known = Customers.find(installation, customer);
         Campaign asked = installation
                 .release()

@@ -75,7 +75,8 @@ public class HealthController {
             Map<String, String> hooks) {}
 
     /** The calendar as this node sees it. */
-    public record Schedule(@Nullable Instant lastSweep, @Nullable Instant nextCampaign) {}
+    public record Schedule(
+            @Nullable Instant lastSweep, @Nullable Instant nextCampaign) {}
 
     /** What waits. */
     public record Queues(
@@ -106,18 +107,30 @@ public class HealthController {
         SortedMap<String, String> checks = checks();
         boolean ready = isReady(checks);
         SortedMap<String, String> hooks = new TreeMap<>();
-        installation.release().book().hooks().keySet().forEach(hook -> hooks.put(
-                hook, secrets.of(hook).isEmpty() ? "no secret: set " + HookSecrets.variable(hook) : "ready"));
+        installation
+                .release()
+                .book()
+                .hooks()
+                .keySet()
+                .forEach(hook -> hooks.put(
+                        hook, secrets.of(hook).isEmpty() ? "no secret: set " + HookSecrets.variable(hook) : "ready"));
         return ResponseEntity.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .body(new Details(
                         ready ? "up" : "down",
                         checks,
                         installation.release().version(),
                         sending.mode(),
-                        dispatch.channels().stream().map(ChannelName::value).sorted().toList(),
+                        dispatch.channels().stream()
+                                .map(ChannelName::value)
+                                .sorted()
+                                .toList(),
                         new Schedule(
                                 sweeper.lastSweep() == 0 ? null : Instant.ofEpochMilli(sweeper.lastSweep()),
-                                isReady(checks) ? timetable.flatMap(Timetable::nextCampaign).orElse(null) : null),
+                                isReady(checks)
+                                        ? timetable
+                                                .flatMap(Timetable::nextCampaign)
+                                                .orElse(null)
+                                        : null),
                         isReady(checks) ? queues() : new Queues(0, Map.of(), null, 0, 0),
                         hooks));
     }
@@ -137,7 +150,9 @@ public class HealthController {
         SortedMap<String, String> checks = new TreeMap<>();
         checks.put("database", pulse.beats() ? "up" : "down");
         checks.put("rules", installation.release().version().isEmpty() ? "down" : "up");
-        checks.put("scheduler", timetable.map(one -> one.isRunning() ? "up" : "down").orElse("not on this node"));
+        checks.put(
+                "scheduler",
+                timetable.map(one -> one.isRunning() ? "up" : "down").orElse("not on this node"));
         return checks;
     }
 

@@ -28,8 +28,7 @@ record Identity(CustomerRecord customer, Map<String, Object> traits) {
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    static Identity read(
-            CustomerId id, Map<String, Object> traits, JsonNode context, String place, Faults faults) {
+    static Identity read(CustomerId id, Map<String, Object> traits, JsonNode context, String place, Faults faults) {
         List<ContactPoint> points = new ArrayList<>();
         Map<String, Object> personal = new TreeMap<>();
         Map<String, Object> asked = new TreeMap<>();

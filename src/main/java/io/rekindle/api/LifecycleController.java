@@ -36,11 +36,13 @@ public class LifecycleController {
     @GetMapping
     @Operation(
             summary = "Customers by lifecycle state",
-            description = "At the end of a day of the rule book's zone, evaluated from the facts by the rules in force.")
+            description =
+                    "At the end of a day of the rule book's zone, evaluated from the facts by the rules in force.")
     LifecycleView lifecycle(
             @Parameter(description = "A day, ISO 8601; today where it is left out")
                     @RequestParam(name = "as_of", required = false)
-                    @Nullable LocalDate asOf) {
+                    @Nullable
+                    LocalDate asOf) {
         LocalDate today = LocalDate.ofInstant(
                 installation.clock().instant(), installation.policy().zone());
         LocalDate day = asOf == null ? today : asOf;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param hasMore whether there is another
  * @param after what to ask the next one with; absent on the last
  */
-public record Page<T>(List<T> items, boolean hasMore, @Nullable String after) {
+public record Page<T>(
+        List<T> items, boolean hasMore, @Nullable String after) {
 
     static final String DEFAULT = "50";
     private static final int MOST = 200;

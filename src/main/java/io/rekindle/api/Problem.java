@@ -13,7 +13,8 @@ import org.springframework.http.HttpStatus;
  * @param errors the places, where there is more than one thing or it has a place
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Problem(String type, String title, int status, @Nullable String detail, List<Fault> errors) {
+public record Problem(
+        String type, String title, int status, @Nullable String detail, List<Fault> errors) {
 
     /** The media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -38,7 +39,8 @@ public record Problem(String type, String title, int status, @Nullable String de
 
     /** A problem that its status says all about. */
     public static Problem of(HttpStatus status, @Nullable String detail) {
-        String code = status.getReasonPhrase().toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+        String code =
+                status.getReasonPhrase().toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
         return of(status, code, detail, List.of());
     }
 }

@@ -19,7 +19,8 @@ public final class ProblemException extends RuntimeException {
 
     /** The body was read, and says something that cannot be. */
     public static ProblemException faults(String detail, List<Problem.Fault> faults) {
-        return new ProblemException(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "not-acceptable-content", detail, faults));
+        return new ProblemException(
+                Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "not-acceptable-content", detail, faults));
     }
 
     /** A parameter of the request is wrong. */

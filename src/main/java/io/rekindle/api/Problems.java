@@ -85,7 +85,10 @@ public final class Problems extends ResponseEntityExceptionHandler {
             TypeMismatchException mismatch, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String name =
                 mismatch instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : "parameter";
-        return answer(ProblemException.parameter(name, "type", name + " cannot be read").problem(), headers);
+        return answer(
+                ProblemException.parameter(name, "type", name + " cannot be read")
+                        .problem(),
+                headers);
     }
 
     @Override
@@ -95,14 +98,20 @@ public final class Problems extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         String name = missing.getParameterName();
-        return answer(ProblemException.parameter(name, "missing", name + " is missing").problem(), headers);
+        return answer(
+                ProblemException.parameter(name, "missing", name + " is missing")
+                        .problem(),
+                headers);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleServletRequestBindingException(
             ServletRequestBindingException wrong, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String name = wrong instanceof MissingRequestHeaderException missing ? missing.getHeaderName() : "request";
-        return answer(ProblemException.parameter(name, "missing", "the header " + name + " is missing").problem(), headers);
+        return answer(
+                ProblemException.parameter(name, "missing", "the header " + name + " is missing")
+                        .problem(),
+                headers);
     }
 
     @Override
@@ -117,17 +126,12 @@ public final class Problems extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        return answer(
-                Problem.of(HttpStatus.METHOD_NOT_ALLOWED, "there is no " + other.getMethod() + " here"), headers);
+        return answer(Problem.of(HttpStatus.METHOD_NOT_ALLOWED, "there is no " + other.getMethod() + " here"), headers);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
-            Exception other,
-            @Nullable Object body,
-            HttpHeaders headers,
-            HttpStatusCode status,
-            WebRequest request) {
+            Exception other, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return answer(Problem.of(HttpStatus.valueOf(status.value()), null), headers);
     }
 

@@ -44,17 +44,18 @@ public class RedemptionsController {
      *
      * @param customer whose coupon it has to be; left out, anybody's will do
      */
-    public record RedemptionRequest(@Nullable String customer, @Nullable String orderId) {}
+    public record RedemptionRequest(
+            @Nullable String customer, @Nullable String orderId) {}
 
     /** A coupon that is redeemed. */
-    public record RedemptionView(
-            String code, String coupon, String campaign, String customer, Instant redeemedAt) {}
+    public record RedemptionView(String code, String coupon, String campaign, String customer, Instant redeemedAt) {}
 
     @PostMapping(path = "/{code}/redemptions", consumes = "application/json")
     @Operation(
             summary = "Redeem a coupon",
-            description = "Once. The same Idempotency-Key again gets the same answer with 200; 404 for an unknown code, 409"
-                    + " for one that is used, expired, or somebody else's.")
+            description =
+                    "Once. The same Idempotency-Key again gets the same answer with 200; 404 for an unknown code, 409"
+                            + " for one that is used, expired, or somebody else's.")
     ResponseEntity<RedemptionView> redeem(
             @PathVariable String code,
             @RequestHeader("Idempotency-Key") String idempotencyKey,
@@ -84,8 +85,9 @@ public class RedemptionsController {
             case USED -> throw conflict("coupon-used", "the coupon has been used");
             case EXPIRED -> throw conflict("coupon-expired", "the coupon is not valid any more");
             case NOT_THEIRS -> throw conflict("coupon-of-another-customer", "the coupon is another customer's");
-            case KEY_REUSED -> throw conflict(
-                    "idempotency-key-reused", "that Idempotency-Key redeemed another coupon; take a new one");
+            case KEY_REUSED ->
+                throw conflict(
+                        "idempotency-key-reused", "that Idempotency-Key redeemed another coupon; take a new one");
         };
     }
 

@@ -97,7 +97,8 @@ final class SegmentReader {
 
     private @Nullable String required(JsonNode message, String field, String place, int longest) {
         JsonNode node = message.path(field);
-        String text = node.isString() || node.isIntegralNumber() ? node.asString().strip() : "";
+        String text =
+                node.isString() || node.isIntegralNumber() ? node.asString().strip() : "";
         if (text.isEmpty()) {
             String hint = field.equals("userId") && message.has("anonymousId")
                     ? "visitors become customers with their first userId"

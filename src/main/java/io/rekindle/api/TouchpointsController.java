@@ -76,8 +76,7 @@ public class TouchpointsController {
             @RequestParam(defaultValue = Page.DEFAULT) int limit,
             @RequestParam(required = false) @Nullable String after) {
         int most = Page.limit(limit);
-        TouchpointState wanted =
-                TouchpointState.valueOf(state.name().toUpperCase(java.util.Locale.ROOT));
+        TouchpointState wanted = TouchpointState.valueOf(state.name().toUpperCase(java.util.Locale.ROOT));
         List<PostgresTouchpoints.Row> rows = touchpoints.inState(wanted, Page.after(after), most + 1);
         return Page.of(rows, most, row -> new Place(row.sendAt(), row.id()), TouchpointsController::view);
     }
@@ -85,7 +84,8 @@ public class TouchpointsController {
     @PostMapping(path = "/{id}/resolution", consumes = "application/json")
     @Operation(
             summary = "Settle a touchpoint in doubt as a person found out",
-            description = "It is never sent again. A rejected one gives its coupon back. Saying the same again is fine.")
+            description =
+                    "It is never sent again. A rejected one gives its coupon back. Saying the same again is fine.")
     TouchpointView resolve(@PathVariable UUID id, @RequestBody Resolution resolution) {
         Outcome outcome = resolution.outcome();
         if (outcome == null) {

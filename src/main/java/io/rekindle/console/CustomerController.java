@@ -57,20 +57,23 @@ public class CustomerController {
         long asked = asked(at, zone, now);
         model.addAttribute("w", words);
         model.addAttribute("release", installation.release().version());
-        model.addAttribute("at", LocalDateTime.ofInstant(java.time.Instant.ofEpochMilli(asked), zone)
-                .withSecond(0)
-                .withNano(0)
-                .toString());
-        model.addAttribute("opened", campaign == null ? "" : campaign);
         model.addAttribute(
-                "c",
-                evaluators.lend(evaluator -> new CustomerPage(installation, evaluator, words).of(known, asked, now)));
+                "at",
+                LocalDateTime.ofInstant(java.time.Instant.ofEpochMilli(asked), zone)
+                        .withSecond(0)
+                        .withNano(0)
+                        .toString());
+        model.addAttribute("opened", campaign == null ? "" : campaign);
+        model.addAttribute("c", evaluators.lend(evaluator -> new CustomerPage(installation, evaluator, words)
+                .of(known, asked, now)));
         return "customer";
     }
 
     private Optional<PostgresCustomers.Known> known(String id) {
         try {
-            return id.indexOf('\0') >= 0 ? Optional.empty() : installation.customers().find(new CustomerId(id));
+            return id.indexOf('\0') >= 0
+                    ? Optional.empty()
+                    : installation.customers().find(new CustomerId(id));
         } catch (IllegalArgumentException cannotBeOne) {
             return Optional.empty();
         }

@@ -57,15 +57,15 @@ final class CustomerPage {
                 evaluator.facts(known.profile(), known.history(), now),
                 evaluator.release().book().rfm());
         var id = known.profile().id();
-        List<PostgresTimeline.Item> items =
-                new PostgresTimeline(installation.dataSource()).of(id, Place.START, ITEMS);
+        List<PostgresTimeline.Item> items = new PostgresTimeline(installation.dataSource()).of(id, Place.START, ITEMS);
         Strip strip = Strip.of(known.history(), now - A_YEAR.toMillis(), now);
         return new View(
                 id.value(),
                 known.profile().zone().getId(),
                 sheet,
                 new ContactPoints(installation.dataSource()).of(id),
-                StripView.of(strip, known.history(), words, installation.policy().zone()),
+                StripView.of(
+                        strip, known.history(), words, installation.policy().zone()),
                 items.stream().map(item -> TimelineLine.of(item, words)).toList(),
                 whys(known, at));
     }

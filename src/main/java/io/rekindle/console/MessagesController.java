@@ -47,7 +47,8 @@ public class MessagesController {
             Locale locale) {
         Place place = before <= 0 || before > Place.START.at() ? Place.START : new Place(before, key.replace("\0", ""));
         List<SandboxMessages.Kept> kept = sandbox.latest(place, ON_A_PAGE + 1);
-        model.addAttribute("w", new Words(messages, locale, installation.release().book()));
+        model.addAttribute(
+                "w", new Words(messages, locale, installation.release().book()));
         model.addAttribute("release", installation.release().version());
         model.addAttribute("kept", kept.subList(0, Math.min(ON_A_PAGE, kept.size())));
         model.addAttribute("more", kept.size() > ON_A_PAGE);

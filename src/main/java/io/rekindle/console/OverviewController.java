@@ -59,7 +59,8 @@ public class OverviewController {
             return List.of();
         }
         List<StateCard> cards = new ArrayList<>();
-        Map<String, Long> last = overview.months().get(overview.months().size() - 1).counts();
+        Map<String, Long> last =
+                overview.months().get(overview.months().size() - 1).counts();
         last.forEach((key, now) -> {
             List<Long> values = overview.months().stream()
                     .map(month -> month.counts().getOrDefault(key, 0L))

@@ -43,13 +43,13 @@ final class PageLanguage implements LocaleResolver {
 
     private static Optional<Locale> known(@Nullable String language) {
         return Arrays.stream(new Locale[] {Locale.ENGLISH, Locale.CHINESE})
-                .filter(one -> language != null && language.toLowerCase(Locale.ROOT).startsWith(one.getLanguage()))
+                .filter(one ->
+                        language != null && language.toLowerCase(Locale.ROOT).startsWith(one.getLanguage()))
                 .findFirst();
     }
 
     @Override
-    public void setLocale(
-            HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
+    public void setLocale(HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
         throw new UnsupportedOperationException("the language is asked for by ?lang=");
     }
 }

@@ -35,12 +35,13 @@ public record StripView(
     public record Legend(String state, String label) {}
 
     static StripView of(Strip strip, History history, Words words, ZoneId zone) {
-        List<Stay> stays = strip.stays().stream()
-                .map(stay -> stay(strip, stay, words))
-                .toList();
+        List<Stay> stays =
+                strip.stays().stream().map(stay -> stay(strip, stay, words)).toList();
         List<Legend> legend = new ArrayList<>();
-        strip.stays().stream().map(stay -> stay.state().key()).distinct().forEach(key -> legend.add(
-                new Legend(key, words.state(key))));
+        strip.stays().stream()
+                .map(stay -> stay.state().key())
+                .distinct()
+                .forEach(key -> legend.add(new Legend(key, words.state(key))));
         List<Double> messages = history.touches().stream()
                 .filter(touch -> leftWithin(touch, strip))
                 .map(touch -> x(strip, touch.at()))
@@ -92,10 +93,12 @@ public record StripView(
     }
 
     private static List<Tick> months(Strip strip, Words words, ZoneId zone) {
-        DateTimeFormatter name =
-                words.isChinese() ? DateTimeFormatter.ofPattern("M月", Locale.CHINESE) : DateTimeFormatter.ofPattern("MMM", Locale.ENGLISH);
+        DateTimeFormatter name = words.isChinese()
+                ? DateTimeFormatter.ofPattern("M月", Locale.CHINESE)
+                : DateTimeFormatter.ofPattern("MMM", Locale.ENGLISH);
         List<Tick> ticks = new ArrayList<>();
-        YearMonth month = YearMonth.from(Instant.ofEpochMilli(strip.from()).atZone(zone)).plusMonths(1);
+        YearMonth month =
+                YearMonth.from(Instant.ofEpochMilli(strip.from()).atZone(zone)).plusMonths(1);
         for (int index = 0; index < 12; index++) {
             long at = month.atDay(1).atStartOfDay(zone).toInstant().toEpochMilli();
             if (at <= strip.until()) {

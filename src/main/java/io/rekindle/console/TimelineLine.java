@@ -23,17 +23,19 @@ public record TimelineLine(String when, String kind, String sign, String tone, S
             case "transition" -> transition(when, item, words);
             case "decision" -> decision(when, item.what(), details, words);
             case "touchpoint" -> touchpoint(when, item.what(), details, words);
-            default -> new TimelineLine(
-                    when,
-                    item.kind(),
-                    item.what().startsWith("Order") ? "¥" : "·",
-                    "",
-                    item.what(),
-                    details.entrySet().stream()
-                            .filter(one -> !(one.getValue() instanceof Map) && !(one.getValue() instanceof Iterable))
-                            .limit(SHOWN)
-                            .map(one -> one.getKey() + " " + one.getValue())
-                            .collect(Collectors.joining(" · ")));
+            default ->
+                new TimelineLine(
+                        when,
+                        item.kind(),
+                        item.what().startsWith("Order") ? "¥" : "·",
+                        "",
+                        item.what(),
+                        details.entrySet().stream()
+                                .filter(one ->
+                                        !(one.getValue() instanceof Map) && !(one.getValue() instanceof Iterable))
+                                .limit(SHOWN)
+                                .map(one -> one.getKey() + " " + one.getValue())
+                                .collect(Collectors.joining(" · ")));
         };
     }
 

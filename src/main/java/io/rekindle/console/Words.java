@@ -65,7 +65,8 @@ public final class Words {
     }
 
     public String money(long minor) {
-        String sign = book.policy().currency().equals("CNY") ? "¥" : book.policy().currency() + " ";
+        String sign =
+                book.policy().currency().equals("CNY") ? "¥" : book.policy().currency() + " ";
         return sign + NumberFormat.getIntegerInstance(Locale.ENGLISH).format(minor / 100);
     }
 

@@ -64,9 +64,10 @@ public class HookController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Take a webhook",
-            description = "Signed by Standard Webhooks over the raw bytes. The rule book's file of that name says what of the"
-                    + " body becomes the event. The customer is evaluated before the answer. A retry with a new timestamp is"
-                    + " answered with 202 and stored once; the same attempt again with 409.",
+            description =
+                    "Signed by Standard Webhooks over the raw bytes. The rule book's file of that name says what of the"
+                            + " body becomes the event. The customer is evaluated before the answer. A retry with a new timestamp is"
+                            + " answered with 202 and stored once; the same attempt again with 409.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -86,8 +87,8 @@ public class HookController {
         verify(name, headers, bytes);
         Instant sentAt = Instant.ofEpochSecond(headers.seconds());
         Event event = event(hook, id, sentAt, bytes);
-        HookDeliveries.Taken taken =
-                deliveries.take(name, id, sentAt.toEpochMilli(), event, installation.clock().millis());
+        HookDeliveries.Taken taken = deliveries.take(
+                name, id, sentAt.toEpochMilli(), event, installation.clock().millis());
         if (taken == HookDeliveries.Taken.REPLAYED) {
             throw ProblemException.of(HttpStatus.CONFLICT, "replayed", "this attempt was taken before");
         }
@@ -114,12 +115,12 @@ public class HookController {
             throw ProblemException.of(HttpStatus.UNAUTHORIZED, "bad-signature", refusal);
         }
         if (headers.id().length() > LONGEST_ID || headers.id().chars().anyMatch(sign -> sign < ' ' || sign > '~')) {
-            throw ProblemException.parameter("webhook-id", "form", "webhook-id has at most " + LONGEST_ID + " plain characters");
+            throw ProblemException.parameter(
+                    "webhook-id", "form", "webhook-id has at most " + LONGEST_ID + " plain characters");
         }
     }
 
-    private SignatureCheck.Result check(
-            String name, List<String> known, SignatureCheck.Headers headers, byte[] body) {
+    private SignatureCheck.Result check(String name, List<String> known, SignatureCheck.Headers headers, byte[] body) {
         try {
             return signature.check(known, headers, body, installation.clock().instant());
         } catch (IllegalArgumentException notASecret) {
@@ -133,8 +134,8 @@ public class HookController {
 
     private Event event(Hook hook, String id, Instant sentAt, byte[] body) {
         String messageId = "hook/" + hook.name() + "/" + id;
-        HookMapping.Mapped mapped =
-                HookMapping.map(hook, json(body), messageId, sentAt, installation.clock().instant());
+        HookMapping.Mapped mapped = HookMapping.map(
+                hook, json(body), messageId, sentAt, installation.clock().instant());
         Event event = mapped.event();
         if (event == null) {
             throw ProblemException.faults(

@@ -51,14 +51,17 @@ final class SignatureCheck {
 
     /** Checks signature first and time second, so that only who knows the secret learns of the clock. */
     Result check(List<String> secrets, Headers headers, byte[] body, Instant now) {
-        if (headers.id().isBlank() || headers.seconds() < 0 || headers.signature().isBlank()) {
+        if (headers.id().isBlank()
+                || headers.seconds() < 0
+                || headers.signature().isBlank()) {
             return Result.UNSIGNED;
         }
         boolean signed = secrets.stream().anyMatch(secret -> isSigned(secret, headers, body));
         if (!signed) {
             return Result.FORGED;
         }
-        Duration apart = Duration.between(Instant.ofEpochSecond(headers.seconds()), now).abs();
+        Duration apart =
+                Duration.between(Instant.ofEpochSecond(headers.seconds()), now).abs();
         return apart.compareTo(tolerance) > 0 ? Result.STALE : Result.GOOD;
     }
 

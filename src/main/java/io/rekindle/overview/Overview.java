@@ -82,7 +82,9 @@ public record Overview(
         }
 
         public long opened() {
-            return channels.stream().mapToLong(PostgresOverview.Messages::opened).sum();
+            return channels.stream()
+                    .mapToLong(PostgresOverview.Messages::opened)
+                    .sum();
         }
     }
 

@@ -40,8 +40,8 @@ public final class ContactPoints {
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         String channel = row.getString("channel");
-                        points.add(new Masked(
-                                channel, mask(channel, row.getString("address")), row.getBoolean("usable")));
+                        points.add(
+                                new Masked(channel, mask(channel, row.getString("address")), row.getBoolean("usable")));
                     }
                 }
                 return points;

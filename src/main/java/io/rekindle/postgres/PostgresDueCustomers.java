@@ -62,7 +62,8 @@ public final class PostgresDueCustomers implements DueCustomers {
 
     private List<DueCustomer> read(Connection connection, long until, int most) throws SQLException {
         List<DueCustomer> customers = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("""
+        try (PreparedStatement select = connection.prepareStatement(
+                """
                 with taken as (
                     select customer_id, due_at, evaluated_at, changed_from from due
                     where due_at <= instant(?)
@@ -70,7 +71,8 @@ public final class PostgresDueCustomers implements DueCustomers {
                     order by due_at, customer_id limit ? for update skip locked)
                 select c.id, f.history, millis(t.due_at) as due_at, millis(t.evaluated_at) as evaluated_at,
                        millis(t.changed_from) as changed_from,
-                """ + Profiles.COLUMNS + """
+                """
+                        + Profiles.COLUMNS + """
                 from taken t join customer c on c.id = t.customer_id join facts f on f.customer_id = t.customer_id
                 order by t.due_at, c.id
                 """)) {

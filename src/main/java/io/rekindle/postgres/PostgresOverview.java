@@ -39,13 +39,11 @@ public final class PostgresOverview {
     public record Refused(String stage, String reason, long count, long customers) {}
 
     public List<Entries> entries() {
-        return list(
-                """
+        return list("""
                 select campaign, count(*) filter (where not holdout), count(*) filter (where holdout),
                        count(*) filter (where ended_at is null)
                 from entry group by campaign
-                """,
-                row -> new Entries(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+                """, row -> new Entries(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
     }
 
     public List<Messages> messages() {
@@ -101,8 +99,7 @@ public final class PostgresOverview {
     }
 
     public List<Refused> refused() {
-        return list(
-                """
+        return list("""
                 select case when step = '' then 'entry' else 'step' end as stage, coalesce(reason, outcome) as why,
                        count(*), count(distinct customer_id)
                 from decision where outcome in ('refused', 'skipped') group by 1, 2
@@ -110,8 +107,7 @@ public final class PostgresOverview {
                 select 'send', coalesce(reason, state), count(*), count(distinct customer_id)
                 from touchpoint where state in ('dropped', 'rejected', 'in_doubt') group by 1, 2
                 order by 3 desc, 1, 2
-                """,
-                row -> new Refused(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)));
+                """, row -> new Refused(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)));
     }
 
     /** When the first event happened, epoch milliseconds, or null where there is none. */

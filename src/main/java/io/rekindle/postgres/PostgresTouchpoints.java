@@ -95,7 +95,11 @@ public final class PostgresTouchpoints {
                 Optional<Row> row = find(connection, id);
                 if (mine && !accepted && row.isPresent()) {
                     PostgresOutbox.failed(
-                            connection, row.get().id(), row.get().customer(), row.get().channel(), now);
+                            connection,
+                            row.get().id(),
+                            row.get().customer(),
+                            row.get().channel(),
+                            now);
                 }
                 return row;
             }

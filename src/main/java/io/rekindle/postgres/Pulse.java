@@ -65,12 +65,16 @@ public final class Pulse {
                         waiting.put(row.getString("channel"), row.getLong("waiting"));
                         planned += row.getLong("planned");
                         long first = row.getLong("oldest");
-                        oldest = row.wasNull() ? oldest : oldest == null ? (Long) first : (Long) Math.min(oldest, first);
+                        oldest =
+                                row.wasNull() ? oldest : oldest == null ? (Long) first : (Long) Math.min(oldest, first);
                     }
                 }
             }
             long due = count(connection, "select count(*) from due where due_at <= instant(?)", now);
-            long inDoubt = count(connection, "select count(*) from touchpoint where state = 'in_doubt' and settled_at <= instant(?)", now);
+            long inDoubt = count(
+                    connection,
+                    "select count(*) from touchpoint where state = 'in_doubt' and settled_at <= instant(?)",
+                    now);
             return new Queues(due, waiting, oldest, planned, inDoubt);
         });
     }

@@ -73,15 +73,10 @@ public final class Redemptions {
             Map<String, Object> all = new TreeMap<>(properties);
             all.put("code", code);
             Event event = new Event(
-                    messageId,
-                    row.coupon.customer(),
-                    "Coupon Redeemed",
-                    Instant.ofEpochMilli(now),
-                    new TreeMap<>(all));
+                    messageId, row.coupon.customer(), "Coupon Redeemed", Instant.ofEpochMilli(now), new TreeMap<>(all));
             PostgresIntake.store(connection, List.of(event), now);
             Coupon coupon = row.coupon;
-            return new Redemption(
-                    outcome, new Coupon(code, coupon.offer(), coupon.campaign(), coupon.customer(), now));
+            return new Redemption(outcome, new Coupon(code, coupon.offer(), coupon.campaign(), coupon.customer(), now));
         });
     }
 

@@ -31,8 +31,7 @@ public final class PastReleases implements AutoCloseable {
      */
     public boolean replays(StoredDecision decision) {
         return evaluators(decision.release())
-                .map(evaluators ->
-                        evaluators.lend(evaluator -> Replay.givesTheSame(evaluator, decision.replay())))
+                .map(evaluators -> evaluators.lend(evaluator -> Replay.givesTheSame(evaluator, decision.replay())))
                 .orElse(false);
     }
 
@@ -45,8 +44,8 @@ public final class PastReleases implements AutoCloseable {
             if (known != null) {
                 return Optional.of(known);
             }
-            Optional<RuleBook> book =
-                    stored.files(version).flatMap(files -> RuleBooks.parse(files).book());
+            Optional<RuleBook> book = stored.files(version)
+                    .flatMap(files -> RuleBooks.parse(files).book());
             return book.map(one -> keep(version, new Evaluators(Release.compile(one), 1)));
         }
     }

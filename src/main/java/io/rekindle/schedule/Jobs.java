@@ -69,7 +69,7 @@ final class Jobs implements JobFactory {
 
         @Override
         void run(JobExecutionContext context) {
-            work.sweep();
+            work.sweep(context.getScheduledFireTime().toInstant().toEpochMilli());
         }
     }
 

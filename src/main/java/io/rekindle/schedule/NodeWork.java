@@ -29,7 +29,7 @@ public final class NodeWork implements Work {
     }
 
     @Override
-    public void sweep() {
+    public void sweep(long firedAt) {
         sweeper.sweepUnlessSweeping();
     }
 
@@ -41,7 +41,10 @@ public final class NodeWork implements Work {
     public void campaign(String campaign, Trigger.Schedule schedule, long firedAt) {
         long strike = Cron.strikeAtOrBefore(schedule, installation.policy().zone(), firedAt);
         if (new ScheduledRuns(installation.dataSource()).take("campaign/" + campaign, strike, node)) {
-            LOG.info("campaign {} strikes, {} ms after its time", campaign, installation.clock().millis() - strike);
+            LOG.info(
+                    "campaign {} strikes, {} ms after its time",
+                    campaign,
+                    installation.clock().millis() - strike);
             sweeper.sweepUntil(firedAt);
         }
     }

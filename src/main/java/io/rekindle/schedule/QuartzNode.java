@@ -29,7 +29,8 @@ final class QuartzNode {
         String connections = "rekindle-" + UUID.randomUUID();
         DBConnectionManager.getInstance().addConnectionProvider(connections, new Pool(source));
         synchronized (QuartzNode.class) {
-            // Quartz hands out the scheduler of that name that this JVM has already; two nodes in one are two schedulers.
+            // Quartz hands out the scheduler of that name that this JVM has already; two nodes in one are two
+            // schedulers.
             SchedulerRepository.getInstance().remove(CLUSTER);
             Scheduler scheduler = new StdSchedulerFactory(properties(node, connections, settings)).getScheduler();
             SchedulerRepository.getInstance().remove(CLUSTER);
@@ -54,7 +55,9 @@ final class QuartzNode {
         properties.put("org.quartz.jobStore.isClustered", "true");
         // Without this a node that joins can leave a trigger acquired by two for good, and it fires twice ever after.
         properties.put("org.quartz.jobStore.acquireTriggersWithinLock", "true");
-        properties.put("org.quartz.jobStore.misfireThreshold", String.valueOf(settings.misfire().toMillis()));
+        properties.put(
+                "org.quartz.jobStore.misfireThreshold",
+                String.valueOf(settings.misfire().toMillis()));
         // A node that was killed is missed after this and Quartz's 7.5 seconds of grace; its jobs go on elsewhere.
         properties.put("org.quartz.jobStore.clusterCheckinInterval", "2000");
         properties.put("org.quartz.jobStore.makeThreadsDaemons", "true");

@@ -68,8 +68,8 @@ public final class Sweeper implements AutoCloseable {
     }
 
     private SweepReport sweep(long until) {
-        SweepReport report = tell(
-                evaluators.lend(evaluator -> installation.sweep().run(evaluator, until)));
+        SweepReport report =
+                tell(evaluators.lend(evaluator -> installation.sweep().run(evaluator, until)));
         lastSweep = installation.clock().millis();
         return report;
     }

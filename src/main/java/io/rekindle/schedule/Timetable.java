@@ -90,7 +90,10 @@ public final class Timetable implements AutoCloseable {
             if (campaign.trigger() instanceof Trigger.Schedule schedule) {
                 TriggerKey key = TriggerKey.triggerKey(campaign.name(), CAMPAIGNS);
                 wanted.add(key);
-                campaign(key, Cron.of(schedule), TimeZone.getTimeZone(book.policy().zone()));
+                campaign(
+                        key,
+                        Cron.of(schedule),
+                        TimeZone.getTimeZone(book.policy().zone()));
             }
         }
         for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.triggerGroupEquals(CAMPAIGNS))) {

@@ -5,8 +5,12 @@ import io.rekindle.engine.rule.book.Trigger;
 /** What the calendar sets off: each job is one line into here. */
 public interface Work {
 
-    /** Looks for customers whose time has come. */
-    void sweep();
+    /**
+     * Looks for customers whose time has come.
+     *
+     * @param firedAt when the calendar meant it to, epoch milliseconds
+     */
+    void sweep(long firedAt);
 
     /**
      * A scheduled campaign's hour has struck.

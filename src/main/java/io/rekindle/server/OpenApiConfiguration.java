@@ -26,15 +26,15 @@ class OpenApiConfiguration {
                 .info(new Info()
                         .title("Rekindle")
                         .version("v1")
-                        .description("Decides, for every customer, which message to send next, and why. Errors are RFC 9457"
-                                + " problems; lists are cursor pages."));
+                        .description(
+                                "Decides, for every customer, which message to send next, and why. Errors are RFC 9457"
+                                        + " problems; lists are cursor pages."));
     }
 
     /** Names as the answers have them. */
     @Bean
     ModelResolver modelResolver() {
-        return new ModelResolver(
-                        Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
+        return new ModelResolver(Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
                 .openapi31(true);
     }
 
@@ -44,7 +44,8 @@ class OpenApiConfiguration {
         return api -> {
             var resolved = ModelConverters.getInstance(true)
                     .resolveAsResolvedSchema(new AnnotatedType(Problem.class).resolveAsRef(false));
-            resolved.referencedSchemas.forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+            resolved.referencedSchemas.forEach(
+                    (name, schema) -> api.getComponents().addSchemas(name, schema));
             api.getComponents().addSchemas("Problem", resolved.schema);
             Content content = new Content()
                     .addMediaType(

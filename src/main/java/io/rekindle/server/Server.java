@@ -31,8 +31,8 @@ public final class Server implements AutoCloseable {
                 .web(WebApplicationType.SERVLET)
                 // The caller opened the database, and closes it after us.
                 .registerShutdownHook(false)
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(Installation.class, () -> installation))
+                .initializers(context ->
+                        ((GenericApplicationContext) context).registerBean(Installation.class, () -> installation))
                 .build();
         return new Server(application.run(args));
     }

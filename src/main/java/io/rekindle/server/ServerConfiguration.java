@@ -101,7 +101,8 @@ class ServerConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit(ApiSettings settings) {
-        var filter = new FilterRegistrationBean<>(new BodyLimit(settings.maxBody().toBytes()));
+        var filter =
+                new FilterRegistrationBean<>(new BodyLimit(settings.maxBody().toBytes()));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }
@@ -109,7 +110,7 @@ class ServerConfiguration {
     /** Customers' ids are the shop's, and may have slashes: {@code %2F} stays within its part of the path. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashes() {
-        return factory -> factory.addConnectorCustomizers(
-                connector -> connector.setEncodedSolidusHandling("passthrough"));
+        return factory ->
+                factory.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
     }
 }

@@ -30,7 +30,10 @@ class WorkConfiguration {
                 delivery,
                 node.value(),
                 Channels.open(
-                        sending.mode(), channels, delivery, installation.release().book()));
+                        sending.mode(),
+                        channels,
+                        delivery,
+                        installation.release().book()));
     }
 
     @Bean(destroyMethod = "")
@@ -40,8 +43,7 @@ class WorkConfiguration {
 
     @Bean(destroyMethod = "")
     @ConditionalOnBooleanProperty(name = "rekindle.schedule.enabled", matchIfMissing = true)
-    Timetable timetable(
-            Installation installation, ScheduleSettings schedule, Sweeper sweeper, DispatchLoop dispatch) {
+    Timetable timetable(Installation installation, ScheduleSettings schedule, Sweeper sweeper, DispatchLoop dispatch) {
         return Timetable.open(
                 installation.dataSource(),
                 node.value(),

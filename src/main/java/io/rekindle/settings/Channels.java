@@ -60,8 +60,9 @@ public final class Channels {
     /** A lease that runs out while the provider is still being waited for would leave sent messages in doubt. */
     private static void within(Duration lease, Duration longest, String channel) {
         if (longest.compareTo(lease) >= 0) {
-            throw new IllegalArgumentException("rekindle.delivery.lease, " + lease + ", has to be longer than the limits of"
-                    + " rekindle.channels." + channel + " together, " + longest);
+            throw new IllegalArgumentException(
+                    "rekindle.delivery.lease, " + lease + ", has to be longer than the limits of"
+                            + " rekindle.channels." + channel + " together, " + longest);
         }
     }
 }

@@ -23,10 +23,7 @@ public final class Replay {
 
     /** The decision made again, if the release decides it at all. */
     public static Optional<Decision> decide(Evaluator evaluator, Stored stored) {
-        return evaluator
-                .evaluate(stored.profile(), stored.history(), stored.since(), stored.at())
-                .decisions()
-                .stream()
+        return evaluator.evaluate(stored.profile(), stored.history(), stored.since(), stored.at()).decisions().stream()
                 .filter(decision -> decision.id().equals(stored.id()))
                 .findFirst();
     }

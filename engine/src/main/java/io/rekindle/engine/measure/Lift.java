@@ -16,8 +16,8 @@ public record Lift(long people, long reached, long holdout, long holdoutReached)
 
     public Lift {
         if (reached > people || holdoutReached > holdout || reached < 0 || holdoutReached < 0) {
-            throw new IllegalArgumentException("more reached the goal than there were: " + reached + " of " + people + ", "
-                    + holdoutReached + " of " + holdout);
+            throw new IllegalArgumentException("more reached the goal than there were: " + reached + " of " + people
+                    + ", " + holdoutReached + " of " + holdout);
         }
     }
 
