@@ -1,11 +1,13 @@
 package io.rekindle;
 
+import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.rule.book.Policy;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.engine.sweep.Sweep;
 import io.rekindle.postgres.Coupons;
+import io.rekindle.postgres.PostgresCustomers;
 import io.rekindle.postgres.PostgresDueCustomers;
 import io.rekindle.postgres.PostgresIntake;
 import io.rekindle.postgres.PostgresOutbox;
@@ -68,6 +70,15 @@ public final class Installation {
 
     public Sweep sweep() {
         return new Sweep(new PostgresDueCustomers(dataSource(), this::policy));
+    }
+
+    /** A sweep of one customer only. */
+    public Sweep sweepOf(CustomerId customer) {
+        return new Sweep(new PostgresDueCustomers(dataSource(), this::policy).only(customer));
+    }
+
+    public PostgresCustomers customers() {
+        return new PostgresCustomers(dataSource(), this::policy);
     }
 
     public PostgresOutbox outbox() {

@@ -225,15 +225,26 @@ public final class PostgresOutbox implements Outbox {
         }
     }
 
-    /** Tells the customer's facts that the message never came, so that it counts against no cap. */
     private static void failed(Connection connection, Claimed claimed, long now) throws SQLException {
+        Touchpoint touchpoint = claimed.touchpoint();
+        failed(
+                connection,
+                touchpoint.id(),
+                touchpoint.customer().value(),
+                touchpoint.channel().value(),
+                now);
+    }
+
+    /** Tells the customer's facts that the message never came, so that it counts against no cap, and frees its coupon. */
+    static void failed(Connection connection, String touchpoint, String customer, String channel, long now)
+            throws SQLException {
         var properties = new TreeMap<String, Object>();
-        properties.put("touchpoint", claimed.touchpoint().id());
-        properties.put("channel", claimed.touchpoint().channel().value());
-        Coupons.free(connection, claimed.touchpoint().id(), now).ifPresent(code -> properties.put("code", code));
+        properties.put("touchpoint", touchpoint);
+        properties.put("channel", channel);
+        Coupons.free(connection, touchpoint, now).ifPresent(code -> properties.put("code", code));
         Event event = new Event(
-                "failed/" + claimed.touchpoint().id(),
-                claimed.touchpoint().customer(),
+                "failed/" + touchpoint,
+                new CustomerId(customer),
                 "Message Failed",
                 Instant.ofEpochMilli(now),
                 properties);

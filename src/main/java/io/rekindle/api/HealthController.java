@@ -1,0 +1,162 @@
+package io.rekindle.api;
+
+import io.rekindle.Installation;
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.postgres.Pulse;
+import io.rekindle.schedule.DispatchLoop;
+import io.rekindle.schedule.Sweeper;
+import io.rekindle.schedule.Timetable;
+import io.rekindle.settings.HookSecrets;
+import io.rekindle.settings.SendingMode;
+import io.rekindle.settings.SendingSettings;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How this node is: for those who restart it, those who send it requests, and those who look. */
+@RestController
+@Tag(name = "health")
+public class HealthController {
+
+    private final Installation installation;
+    private final Pulse pulse;
+    private final Sweeper sweeper;
+    private final Optional<Timetable> timetable;
+    private final DispatchLoop dispatch;
+    private final SendingSettings sending;
+    private final HookSecrets secrets;
+
+    HealthController(
+            Installation installation,
+            Sweeper sweeper,
+            Optional<Timetable> timetable,
+            DispatchLoop dispatch,
+            SendingSettings sending,
+            HookSecrets secrets) {
+        this.installation = installation;
+        this.pulse = new Pulse(installation.dataSource());
+        this.sweeper = sweeper;
+        this.timetable = timetable;
+        this.dispatch = dispatch;
+        this.sending = sending;
+        this.secrets = secrets;
+    }
+
+    /** A verdict. */
+    public record Status(String status) {}
+
+    /** Whether requests can be served, and what stands against it. */
+    public record Readiness(String status, SortedMap<String, String> checks) {}
+
+    /**
+     * Everything there is to see.
+     *
+     * @param channels those that carry messages in this mode
+     * @param hooks webhooks of the rule book, and whether each has a secret
+     */
+    public record Details(
+            String status,
+            SortedMap<String, String> checks,
+            String release,
+            SendingMode sending,
+            List<String> channels,
+            Schedule schedule,
+            Queues queues,
+            Map<String, String> hooks) {}
+
+    /** The calendar as this node sees it. */
+    public record Schedule(
+            @Nullable Instant lastSweep, @Nullable Instant nextCampaign) {}
+
+    /** What waits. */
+    public record Queues(
+            long dueCustomers,
+            Map<String, Long> waiting,
+            @Nullable Instant oldestWaiting,
+            long planned,
+            long inDoubt) {}
+
+    @GetMapping(path = "/livez", produces = "application/json")
+    @Operation(summary = "Whether the process is alive")
+    Status live() {
+        return new Status("up");
+    }
+
+    @GetMapping(path = "/readyz", produces = "application/json")
+    @Operation(summary = "Whether requests can be served: database, rules, calendar; 503 where they cannot")
+    ResponseEntity<Readiness> ready() {
+        SortedMap<String, String> checks = checks();
+        boolean ready = isReady(checks);
+        return ResponseEntity.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .body(new Readiness(ready ? "up" : "down", checks));
+    }
+
+    @GetMapping(path = "/healthz/details", produces = "application/json")
+    @Operation(summary = "Release, mode, calendar, queues and webhooks")
+    ResponseEntity<Details> details() {
+        SortedMap<String, String> checks = checks();
+        boolean ready = isReady(checks);
+        SortedMap<String, String> hooks = new TreeMap<>();
+        installation
+                .release()
+                .book()
+                .hooks()
+                .keySet()
+                .forEach(hook -> hooks.put(
+                        hook, secrets.of(hook).isEmpty() ? "no secret: set " + HookSecrets.variable(hook) : "ready"));
+        return ResponseEntity.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .body(new Details(
+                        ready ? "up" : "down",
+                        checks,
+                        installation.release().version(),
+                        sending.mode(),
+                        dispatch.channels().stream()
+                                .map(ChannelName::value)
+                                .sorted()
+                                .toList(),
+                        new Schedule(
+                                sweeper.lastSweep() == 0 ? null : Instant.ofEpochMilli(sweeper.lastSweep()),
+                                isReady(checks)
+                                        ? timetable
+                                                .flatMap(Timetable::nextCampaign)
+                                                .orElse(null)
+                                        : null),
+                        isReady(checks) ? queues() : new Queues(0, Map.of(), null, 0, 0),
+                        hooks));
+    }
+
+    private Queues queues() {
+        Pulse.Queues queues = pulse.queues(installation.clock().millis());
+        Long oldest = queues.oldestWaiting();
+        return new Queues(
+                queues.dueCustomers(),
+                queues.waiting(),
+                oldest == null ? null : Instant.ofEpochMilli(oldest),
+                queues.planned(),
+                queues.inDoubt());
+    }
+
+    private SortedMap<String, String> checks() {
+        SortedMap<String, String> checks = new TreeMap<>();
+        checks.put("database", pulse.beats() ? "up" : "down");
+        checks.put("rules", installation.release().version().isEmpty() ? "down" : "up");
+        checks.put(
+                "scheduler",
+                timetable.map(one -> one.isRunning() ? "up" : "down").orElse("not on this node"));
+        return checks;
+    }
+
+    private static boolean isReady(SortedMap<String, String> checks) {
+        return !checks.containsValue("down");
+    }
+}

@@ -1,0 +1,115 @@
+package io.rekindle.api;
+
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.customer.ContactPoint;
+import io.rekindle.engine.customer.CustomerId;
+import io.rekindle.engine.fact.Fold;
+import io.rekindle.postgres.CustomerRecord;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Who a customer is, taken apart: contact points and personal traits for templates on one side, traits that rules may ask for
+ * on the other.
+ */
+record Identity(CustomerRecord customer, Map<String, Object> traits) {
+
+    private static final Pattern E_MAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,255}");
+    private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    static Identity read(CustomerId id, Map<String, Object> traits, JsonNode context, String place, Faults faults) {
+        List<ContactPoint> points = new ArrayList<>();
+        Map<String, Object> personal = new TreeMap<>();
+        Map<String, Object> asked = new TreeMap<>();
+        traits.forEach((given, value) -> {
+            String name = HUMP.matcher(given).replaceAll("_").toLowerCase(Locale.ROOT);
+            String at = place + "/traits/" + given;
+            switch (name) {
+                case "email" -> point(points, ChannelName.EMAIL, mail(value, at, faults));
+                case "phone" -> point(points, ChannelName.SMS, phone(value, at, faults));
+                case "push" -> point(points, ChannelName.PUSH, push(value));
+                case "timezone", "language", "locale" -> {
+                    // Below.
+                }
+                default -> {
+                    boolean isPersonal = Fold.isPersonal(name);
+                    boolean isText = value instanceof String || value instanceof Number || value instanceof Boolean;
+                    if (isPersonal && isText) {
+                        personal.put(name, String.valueOf(value));
+                    } else if (!isPersonal && isText) {
+                        asked.put(name, value);
+                    }
+                }
+            }
+        });
+        String zone = zone(text(traits.get("timezone"), context.path("timezone")), place, faults);
+        Object told = traits.get("language") == null ? traits.get("locale") : traits.get("language");
+        String language = language(text(told, context.path("locale")));
+        return new Identity(new CustomerRecord(id, zone, language, personal, points), asked);
+    }
+
+    private static void point(List<ContactPoint> points, ChannelName channel, @Nullable String address) {
+        if (address != null) {
+            points.add(new ContactPoint(channel, address));
+        }
+    }
+
+    private static @Nullable String mail(Object value, String place, Faults faults) {
+        String text = String.valueOf(value).strip();
+        if (!E_MAIL.matcher(text).matches()) {
+            faults.add(place, "address", "this is not an e-mail address");
+            return null;
+        }
+        return text;
+    }
+
+    private static @Nullable String phone(Object value, String place, Faults faults) {
+        String text = String.valueOf(value).replaceAll("[\\s().-]", "");
+        if (!E164.matcher(text).matches()) {
+            faults.add(place, "address", "a phone number is written as +8613800138000");
+            return null;
+        }
+        return text;
+    }
+
+    /** A push subscription as JSON text. */
+    private static @Nullable String push(Object value) {
+        String text = value instanceof String given ? given : JSON.writeValueAsString(value);
+        return text.isBlank() ? null : text;
+    }
+
+    private static @Nullable String text(@Nullable Object trait, JsonNode fromContext) {
+        return trait instanceof String text ? text : fromContext.isString() ? fromContext.asString() : null;
+    }
+
+    private static @Nullable String zone(@Nullable String name, String place, Faults faults) {
+        if (name == null || name.isBlank()) {
+            return null;
+        }
+        try {
+            return ZoneId.of(name).getId();
+        } catch (DateTimeException unknown) {
+            faults.add(place + "/traits/timezone", "unknown-zone", "a time zone is written as Asia/Shanghai");
+            return null;
+        }
+    }
+
+    /** Chinese, or else English, for any language that is told. */
+    private static @Nullable String language(@Nullable String tag) {
+        if (tag == null || tag.isBlank()) {
+            return null;
+        }
+        return tag.toLowerCase(Locale.ROOT).startsWith("zh") ? "zh" : "en";
+    }
+}

@@ -1,0 +1,146 @@
+package io.rekindle.schedule;
+
+import io.rekindle.Installation;
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.decision.Evaluator;
+import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Dispatcher;
+import io.rekindle.engine.delivery.Renderer;
+import io.rekindle.engine.delivery.Sandbox;
+import io.rekindle.settings.DeliverySettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands messages to channels as they come due: for each channel so many workers, each sending one message at a time. One
+ * worker of a channel looks now and then; it and the bell call the others when there is more than it takes up.
+ */
+public final class DispatchLoop implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DispatchLoop.class);
+    private static final int SANDBOX_BATCH = 500;
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Installation installation;
+    private final DeliverySettings settings;
+    private final String node;
+    private final Map<ChannelName, Channel> channels;
+    private final Map<ChannelName, List<Worker>> workers = new TreeMap<>();
+    private volatile boolean closed;
+
+    /**
+     * @param node tells the dispatchers of this node apart from others' in the ledger
+     * @param channels who carries what; none where nothing is sent. They are closed with the loop
+     */
+    public DispatchLoop(
+            Installation installation, DeliverySettings settings, String node, Map<ChannelName, Channel> channels) {
+        this.installation = installation;
+        this.settings = settings;
+        this.node = node;
+        this.channels = Map.copyOf(channels);
+    }
+
+    /** Starts the workers. */
+    public void start() {
+        channels.forEach((name, channel) -> {
+            boolean sandbox = channel instanceof Sandbox;
+            List<Worker> mine = new ArrayList<>();
+            for (int index = 0; index < (sandbox ? 1 : settings.connections(name)); index++) {
+                mine.add(new Worker(channel, index, mine, sandbox ? SANDBOX_BATCH : settings.batch()));
+            }
+            workers.put(name, mine);
+        });
+        workers.values().forEach(some -> some.forEach(Worker::start));
+    }
+
+    /** Tells that messages may have come due. */
+    public void wake() {
+        workers.values().forEach(some -> some.get(0).bell.ring());
+    }
+
+    public Set<ChannelName> channels() {
+        return channels.keySet();
+    }
+
+    /** Lets each worker finish the message it is at, as long as a lease lasts, and closes the channels. */
+    @Override
+    public void close() {
+        closed = true;
+        workers.values().forEach(some -> some.forEach(one -> one.bell.ring()));
+        long deadline = System.nanoTime() + settings.lease().toNanos();
+        workers.values().forEach(some -> some.forEach(one -> one.joinUntil(deadline)));
+        channels.values().forEach(Channel::close);
+    }
+
+    private final class Worker extends Thread {
+        private final Dispatcher dispatcher;
+        private final Bell bell = new Bell();
+        private final int index;
+        private final List<Worker> all;
+        private final int batch;
+
+        Worker(Channel channel, int index, List<Worker> all, int batch) {
+            super("dispatch-" + channel.name() + "-" + index);
+            this.index = index;
+            this.all = all;
+            this.batch = batch;
+            this.dispatcher = new Dispatcher(
+                    node + "/" + channel.name() + "/" + index,
+                    installation.outbox(),
+                    Map.of(channel.name(), channel),
+                    settings.lease());
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            Renderer renderer = new Renderer(installation.release().book());
+            try (Evaluator evaluator = installation.evaluator()) {
+                while (!closed) {
+                    if (dispatchSafely(evaluator, renderer) < batch) {
+                        rest();
+                    }
+                }
+            }
+        }
+
+        /** Returns how many were taken up; a full batch calls the next worker, since there is likely more. */
+        private int dispatchSafely(Evaluator evaluator, Renderer renderer) {
+            try {
+                int some = dispatcher.dispatch(evaluator, renderer, installation.clock()::millis, batch);
+                if (some == batch && index + 1 < all.size()) {
+                    all.get(index + 1).bell.ring();
+                }
+                return some;
+            } catch (RuntimeException failure) {
+                // The loop's edge: what was taken up comes back when its lease runs out.
+                LOG.error("dispatching failed", failure);
+                bell.await(PAUSE_AFTER_FAILURE);
+                return 0;
+            }
+        }
+
+        private void rest() {
+            if (index == 0) {
+                bell.await(settings.poll());
+            } else {
+                bell.await();
+            }
+        }
+
+        private void joinUntil(long deadline) {
+            try {
+                Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+                join(left.toMillis());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

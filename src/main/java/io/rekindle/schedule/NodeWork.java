@@ -1,0 +1,70 @@
+package io.rekindle.schedule;
+
+import io.rekindle.Installation;
+import io.rekindle.engine.rule.book.Trigger;
+import io.rekindle.postgres.HookDeliveries;
+import io.rekindle.postgres.ScheduledRuns;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What this node does when the calendar sets it off. */
+public final class NodeWork implements Work {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeWork.class);
+
+    /** Far longer than any tolerance between a webhook's timestamp and our clock. */
+    private static final Duration DELIVERIES_KEPT = Duration.ofDays(1);
+
+    private final Installation installation;
+    private final Sweeper sweeper;
+    private final DispatchLoop dispatch;
+    private final String node;
+
+    public NodeWork(Installation installation, Sweeper sweeper, DispatchLoop dispatch, String node) {
+        this.installation = installation;
+        this.sweeper = sweeper;
+        this.dispatch = dispatch;
+        this.node = node;
+    }
+
+    @Override
+    public void sweep(long firedAt) {
+        sweeper.sweepUnlessSweeping();
+    }
+
+    /**
+     * Customers of the book's zone fall due at the strike, those of other zones at theirs: the sweep takes whoever is due.
+     * The strike is run by the node that writes its row, however many nodes the calendar fired it on.
+     */
+    @Override
+    public void campaign(String campaign, Trigger.Schedule schedule, long firedAt) {
+        long strike = Cron.strikeAtOrBefore(schedule, installation.policy().zone(), firedAt);
+        if (new ScheduledRuns(installation.dataSource()).take("campaign/" + campaign, strike, node)) {
+            LOG.info(
+                    "campaign {} strikes, {} ms after its time",
+                    campaign,
+                    installation.clock().millis() - strike);
+            sweeper.sweepUntil(firedAt);
+        }
+    }
+
+    @Override
+    public void recover() {
+        int inDoubt = installation.outbox().recover(installation.clock().millis());
+        if (inDoubt > 0) {
+            LOG.warn("{} messages are in doubt: a dispatcher went away while sending them", inDoubt);
+        }
+        dispatch.wake();
+    }
+
+    @Override
+    public void expire() {
+        long now = installation.clock().millis();
+        int freed = installation.coupons().expire(now);
+        if (freed > 0) {
+            LOG.info("{} coupons expired unused", freed);
+        }
+        new HookDeliveries(installation.dataSource()).forget(now - DELIVERIES_KEPT.toMillis());
+    }
+}

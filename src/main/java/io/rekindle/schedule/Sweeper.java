@@ -1,0 +1,138 @@
+package io.rekindle.schedule;
+
+import io.rekindle.Installation;
+import io.rekindle.engine.customer.CustomerId;
+import io.rekindle.engine.sweep.SweepReport;
+import io.rekindle.release.Evaluators;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sweeps of this node. One runs at a time; who asks while it runs is served by one more right after. A customer whose
+ * event has just been stored can be swept alone, ahead of everybody.
+ */
+public final class Sweeper implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+    private final Installation installation;
+    private final Evaluators evaluators;
+    private final Runnable messagesPlanned;
+    private final ReentrantLock sweeping = new ReentrantLock();
+    private final Bell asked = new Bell();
+    private final Thread thread = new Thread(this::run, "sweeper");
+    private volatile boolean closed;
+    private volatile long lastSweep;
+
+    /**
+     * @param messagesPlanned told after a sweep that planned messages
+     */
+    public Sweeper(Installation installation, Evaluators evaluators, Runnable messagesPlanned) {
+        this.installation = installation;
+        this.evaluators = evaluators;
+        this.messagesPlanned = messagesPlanned;
+        this.thread.setDaemon(true);
+    }
+
+    /** Begins to serve {@link #soon}. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Asks for a sweep as soon as may be; returns at once. */
+    public void soon() {
+        asked.ring();
+    }
+
+    /** Sweeps everybody who is due now, unless a sweep of this node is at it. */
+    public SweepReport sweepUnlessSweeping() {
+        if (!sweeping.tryLock()) {
+            return SweepReport.NOTHING;
+        }
+        try {
+            return sweep(installation.clock().millis());
+        } finally {
+            sweeping.unlock();
+        }
+    }
+
+    /** Sweeps everybody due at the instant (epoch milliseconds), after the sweep that runs, if one does. */
+    public SweepReport sweepUntil(long instant) {
+        sweeping.lock();
+        try {
+            return sweep(instant);
+        } finally {
+            sweeping.unlock();
+        }
+    }
+
+    private SweepReport sweep(long until) {
+        SweepReport report =
+                tell(evaluators.lend(evaluator -> installation.sweep().run(evaluator, until)));
+        lastSweep = installation.clock().millis();
+        return report;
+    }
+
+    /**
+     * Sweeps one customer, if due, without waiting for others. Where another sweep has the customer just now, that one
+     * sees what this one would.
+     */
+    public SweepReport sweep(CustomerId customer) {
+        return tell(evaluators.lend(evaluator -> installation
+                .sweepOf(customer)
+                .run(evaluator, installation.clock().millis())));
+    }
+
+    private SweepReport tell(SweepReport report) {
+        if (!report.createdNothing()) {
+            LOG.info(
+                    "swept {} customers: {} transitions, {} entries, {} messages planned, {} refused",
+                    report.customers(),
+                    report.transitions(),
+                    report.entries(),
+                    report.touchpoints(),
+                    report.refusals());
+        }
+        if (report.touchpoints() > 0) {
+            messagesPlanned.run();
+        }
+        return report;
+    }
+
+    /** When a sweep of this node last ended, epoch milliseconds; 0 before the first. */
+    public long lastSweep() {
+        return lastSweep;
+    }
+
+    private void run() {
+        while (!closed) {
+            asked.await();
+            if (!closed) {
+                sweepSafely();
+            }
+        }
+    }
+
+    private void sweepSafely() {
+        try {
+            sweepUntil(installation.clock().millis());
+        } catch (RuntimeException failure) {
+            // The loop's edge: the calendar's next sweep tries again.
+            LOG.error("a sweep failed", failure);
+        }
+    }
+
+    /** Waits for the sweep that runs. */
+    @Override
+    public void close() {
+        closed = true;
+        asked.ring();
+        sweeping.lock();
+        try {
+            LOG.debug("no more sweeps on this node");
+        } finally {
+            sweeping.unlock();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.rekindle.server;
+
+import io.rekindle.Installation;
+import io.rekindle.api.BodyLimit;
+import io.rekindle.api.CampaignsController;
+import io.rekindle.api.CustomersController;
+import io.rekindle.api.DecisionsController;
+import io.rekindle.api.ErrorsController;
+import io.rekindle.api.EventsController;
+import io.rekindle.api.ExplanationsController;
+import io.rekindle.api.HealthController;
+import io.rekindle.api.KnownHosts;
+import io.rekindle.api.LifecycleController;
+import io.rekindle.api.Problems;
+import io.rekindle.api.RedemptionsController;
+import io.rekindle.api.TouchpointsController;
+import io.rekindle.console.ConsoleConfiguration;
+import io.rekindle.hook.HookController;
+import io.rekindle.release.Evaluators;
+import io.rekindle.release.PastReleases;
+import io.rekindle.settings.ApiSettings;
+import io.rekindle.settings.ChannelsSettings;
+import io.rekindle.settings.DeliverySettings;
+import io.rekindle.settings.HookSecrets;
+import io.rekindle.settings.HookSettings;
+import io.rekindle.settings.ScheduleSettings;
+import io.rekindle.settings.SendingSettings;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/** What the server is made of: no scanning, so that this list is all there is. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+        exclude = {
+            JmxAutoConfiguration.class,
+            TaskExecutionAutoConfiguration.class,
+            TaskSchedulingAutoConfiguration.class
+        })
+@EnableConfigurationProperties({
+    ApiSettings.class,
+    ChannelsSettings.class,
+    DeliverySettings.class,
+    HookSettings.class,
+    ScheduleSettings.class,
+    SendingSettings.class
+})
+@Import({
+    CampaignsController.class,
+    ConsoleConfiguration.class,
+    CustomersController.class,
+    DecisionsController.class,
+    ErrorsController.class,
+    EventsController.class,
+    ExplanationsController.class,
+    HealthController.class,
+    HookController.class,
+    LifecycleController.class,
+    OpenApiConfiguration.class,
+    Problems.class,
+    RedemptionsController.class,
+    TouchpointsController.class,
+    WorkConfiguration.class
+})
+class ServerConfiguration {
+
+    /** More than there are cores: most of a request is waiting for the database. */
+    private static final int EVALUATORS = 16;
+
+    @Bean
+    Evaluators evaluators(Installation installation) {
+        return new Evaluators(installation.release(), EVALUATORS);
+    }
+
+    @Bean
+    PastReleases pastReleases(Evaluators live, Installation installation) {
+        return new PastReleases(live, installation.releases());
+    }
+
+    @Bean
+    HookSecrets hookSecrets(Environment environment) {
+        return new HookSecrets(environment);
+    }
+
+    @Bean
+    FilterRegistrationBean<KnownHosts> knownHosts(ApiSettings settings) {
+        var filter = new FilterRegistrationBean<>(new KnownHosts(settings.hosts()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(ApiSettings settings) {
+        var filter =
+                new FilterRegistrationBean<>(new BodyLimit(settings.maxBody().toBytes()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    /** Customers' ids are the shop's, and may have slashes: {@code %2F} stays within its part of the path. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashes() {
+        return factory ->
+                factory.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
+    }
+}

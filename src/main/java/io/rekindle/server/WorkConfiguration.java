@@ -1,0 +1,59 @@
+package io.rekindle.server;
+
+import io.rekindle.Installation;
+import io.rekindle.release.Evaluators;
+import io.rekindle.schedule.DispatchLoop;
+import io.rekindle.schedule.NodeWork;
+import io.rekindle.schedule.Sweeper;
+import io.rekindle.schedule.Timetable;
+import io.rekindle.settings.Channels;
+import io.rekindle.settings.ChannelsSettings;
+import io.rekindle.settings.DeliverySettings;
+import io.rekindle.settings.ScheduleSettings;
+import io.rekindle.settings.SendingSettings;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What works by itself: the calendar, the sweeps, and the loops that send. Started and stopped by {@link Working}. */
+@Configuration(proxyBeanMethods = false)
+class WorkConfiguration {
+
+    private final NodeName node = NodeName.random();
+
+    @Bean(destroyMethod = "")
+    DispatchLoop dispatchLoop(
+            Installation installation, SendingSettings sending, ChannelsSettings channels, DeliverySettings delivery) {
+        return new DispatchLoop(
+                installation,
+                delivery,
+                node.value(),
+                Channels.open(
+                        sending.mode(),
+                        channels,
+                        delivery,
+                        installation.release().book()));
+    }
+
+    @Bean(destroyMethod = "")
+    Sweeper sweeper(Installation installation, Evaluators evaluators, DispatchLoop dispatch) {
+        return new Sweeper(installation, evaluators, dispatch::wake);
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnBooleanProperty(name = "rekindle.schedule.enabled", matchIfMissing = true)
+    Timetable timetable(Installation installation, ScheduleSettings schedule, Sweeper sweeper, DispatchLoop dispatch) {
+        return Timetable.open(
+                installation.dataSource(),
+                node.value(),
+                installation.release().book(),
+                schedule,
+                new NodeWork(installation, sweeper, dispatch, node.value()));
+    }
+
+    @Bean
+    Working working(DispatchLoop dispatch, Sweeper sweeper, Optional<Timetable> timetable) {
+        return new Working(dispatch, sweeper, timetable);
+    }
+}

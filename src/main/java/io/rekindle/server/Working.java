@@ -1,0 +1,49 @@
+package io.rekindle.server;
+
+import io.rekindle.schedule.DispatchLoop;
+import io.rekindle.schedule.Sweeper;
+import io.rekindle.schedule.Timetable;
+import java.util.Optional;
+import org.springframework.context.SmartLifecycle;
+
+/** Starts what works by itself before requests are answered, and stops it after the last: calendar, sweeps, delivery. */
+final class Working implements SmartLifecycle {
+
+    private final DispatchLoop dispatch;
+    private final Sweeper sweeper;
+    private final Optional<Timetable> timetable;
+    private volatile boolean running;
+
+    Working(DispatchLoop dispatch, Sweeper sweeper, Optional<Timetable> timetable) {
+        this.dispatch = dispatch;
+        this.sweeper = sweeper;
+        this.timetable = timetable;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        dispatch.start();
+        sweeper.start();
+        timetable.ifPresent(Timetable::start);
+    }
+
+    @Override
+    public void stop() {
+        timetable.ifPresent(Timetable::close);
+        sweeper.close();
+        dispatch.close();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** The web server's phase is higher: it starts after, and stops before. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

@@ -1,0 +1,23 @@
+package io.rekindle.settings;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Limits of what comes in over HTTP.
+ *
+ * @param maxBody the largest body of any request
+ * @param hosts the names under which this server may be spoken to, without port; {@code *} for any. A page of the web
+ *     that has its own name resolve to this machine is refused, which is what stands between it and an open loopback port
+ */
+@ConfigurationProperties("rekindle.api")
+public record ApiSettings(
+        @DefaultValue("1MB") DataSize maxBody,
+        @DefaultValue({"localhost", "127.0.0.1", "[::1]"}) List<String> hosts) {
+
+    public ApiSettings {
+        hosts = List.copyOf(hosts);
+    }
+}

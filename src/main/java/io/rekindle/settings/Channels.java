@@ -1,0 +1,68 @@
+package io.rekindle.settings;
+
+import io.rekindle.channels.email.SmtpChannel;
+import io.rekindle.channels.push.WebPushChannel;
+import io.rekindle.channels.sms.TwilioChannel;
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Sandbox;
+import io.rekindle.engine.rule.book.RuleBook;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The channels that the settings ask for. */
+public final class Channels {
+
+    private Channels() {}
+
+    /**
+     * The channels of the mode: none when off, a {@link Sandbox} for each channel the rule book uses, or those that have
+     * settings.
+     */
+    public static Map<ChannelName, Channel> open(
+            SendingMode mode, ChannelsSettings settings, DeliverySettings delivery, RuleBook book) {
+        return switch (mode) {
+            case OFF -> Map.of();
+            case SANDBOX -> sandboxes(book);
+            case LIVE -> live(settings, delivery);
+        };
+    }
+
+    private static Map<ChannelName, Channel> sandboxes(RuleBook book) {
+        Map<ChannelName, Channel> channels = new TreeMap<>();
+        book.campaigns().forEach(campaign -> campaign.steps()
+                .forEach(step -> channels.put(step.channel(), new Sandbox(step.channel()))));
+        return channels;
+    }
+
+    private static Map<ChannelName, Channel> live(ChannelsSettings settings, DeliverySettings delivery) {
+        Map<ChannelName, Channel> channels = new TreeMap<>();
+        Email email = settings.email();
+        if (email != null && email.isSet()) {
+            within(delivery.lease(), email.longest(), "email");
+            channels.put(ChannelName.EMAIL, new SmtpChannel(email.smtp(delivery.connections(ChannelName.EMAIL))));
+        }
+        ChannelsSettings.Sms sms = settings.sms();
+        Twilio twilio = sms == null ? null : sms.twilio();
+        if (twilio != null && twilio.isSet()) {
+            within(delivery.lease(), twilio.longest(), "sms.twilio");
+            channels.put(ChannelName.SMS, new TwilioChannel(twilio.twilio()));
+        }
+        Push push = settings.push();
+        if (push != null && push.isSet()) {
+            within(delivery.lease(), push.longest(), "push");
+            channels.put(ChannelName.PUSH, new WebPushChannel(push.webPush()));
+        }
+        return channels;
+    }
+
+    /** A lease that runs out while the provider is still being waited for would leave sent messages in doubt. */
+    private static void within(Duration lease, Duration longest, String channel) {
+        if (longest.compareTo(lease) >= 0) {
+            throw new IllegalArgumentException(
+                    "rekindle.delivery.lease, " + lease + ", has to be longer than the limits of"
+                            + " rekindle.channels." + channel + " together, " + longest);
+        }
+    }
+}

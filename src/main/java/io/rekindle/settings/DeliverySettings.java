@@ -1,0 +1,41 @@
+package io.rekindle.settings;
+
+import io.rekindle.engine.customer.ChannelName;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How messages are handed to channels.
+ *
+ * @param connections by channel: how many messages are in flight at once, which is how many a crash can leave in doubt
+ * @param batch the most touchpoints one worker takes up at once. Only the one being sent is begun; a crash plans the
+ *     others again
+ * @param lease how long a worker may be silent before its touchpoints are taken from it; longer than any channel's limits
+ * @param poll how often each channel looks for messages whose time has come, when nothing wakes it
+ */
+@ConfigurationProperties("rekindle.delivery")
+public record DeliverySettings(
+        @DefaultValue Map<String, Integer> connections,
+        @DefaultValue("20") int batch,
+        @DefaultValue("3m") Duration lease,
+        @DefaultValue("500ms") Duration poll) {
+
+    private static final int CONNECTIONS = 2;
+
+    public DeliverySettings {
+        connections = Map.copyOf(connections);
+        if (batch < 1 || connections.values().stream().anyMatch(one -> one < 1)) {
+            throw new IllegalArgumentException(
+                    "rekindle.delivery: batch and connections are at least 1: " + batch + ", " + connections);
+        }
+        if (lease.isZero() || lease.isNegative() || poll.isZero() || poll.isNegative()) {
+            throw new IllegalArgumentException("rekindle.delivery: lease and poll are longer than nothing");
+        }
+    }
+
+    public int connections(ChannelName channel) {
+        return connections.getOrDefault(channel.value(), CONNECTIONS);
+    }
+}

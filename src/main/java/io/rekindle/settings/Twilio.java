@@ -1,0 +1,54 @@
+package io.rekindle.settings;
+
+import io.rekindle.channels.sms.TwilioSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** {@code rekindle.channels.sms.twilio}; set once {@code account-sid} is. */
+public record Twilio(
+        @DefaultValue("") String accountSid,
+        @DefaultValue("") String apiKey,
+        @Nullable String secret,
+        @Nullable Path secretFile,
+        @Nullable String from,
+        @Nullable String messagingServiceSid,
+        @DefaultValue("https://api.twilio.com") URI baseUrl,
+        @Nullable URI statusCallback,
+        @DefaultValue("10s") Duration connectTimeout,
+        @DefaultValue("30s") Duration requestTimeout) {
+
+    boolean isSet() {
+        return !accountSid.isBlank();
+    }
+
+    TwilioSettings twilio() {
+        String key = Secret.of(secret, secretFile);
+        return new TwilioSettings(
+                accountSid,
+                apiKey.isBlank() ? accountSid : apiKey,
+                key == null ? "" : key,
+                orNull(from),
+                orNull(messagingServiceSid),
+                baseUrl,
+                statusCallback == null || statusCallback.toString().isBlank() ? null : statusCallback,
+                connectTimeout,
+                requestTimeout);
+    }
+
+    private static @Nullable String orNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    Duration longest() {
+        return connectTimeout.plus(requestTimeout);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "Twilio[" + accountSid + "]";
+    }
+}
