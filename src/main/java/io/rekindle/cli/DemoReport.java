@@ -60,7 +60,10 @@ final class DemoReport {
                 result.imported().refunds(),
                 result.imported().rejectedInAll(),
                 SweepVerb.inWords(result.sweeps()));
-        result.rejected().stream().limit(REJECTED_SHOWN).map(RejectedRow::explanation).forEach(row -> out.println("  " + row));
+        result.rejected().stream()
+                .limit(REJECTED_SHOWN)
+                .map(RejectedRow::explanation)
+                .forEach(row -> out.println("  " + row));
         if (result.rejected().size() > REJECTED_SHOWN) {
             out.println("  … and " + (result.rejected().size() - REJECTED_SHOWN) + " more");
         }
@@ -85,7 +88,15 @@ final class DemoReport {
         out.println("\nWhat each campaign did\n");
         out.printf(
                 "  %-20s%9s%9s%9s%9s%9s%9s%18s%18s%n",
-                "campaign", "entered", "holdout", "sent", "opened", "coupons", "used", "goal reached", "in the holdout");
+                "campaign",
+                "entered",
+                "holdout",
+                "sent",
+                "opened",
+                "coupons",
+                "used",
+                "goal reached",
+                "in the holdout");
         for (CampaignRow row : campaigns) {
             out.printf(
                     "  %-20s%,9d%,9d%,9d%,9d%,9d%,9d%18s%18s%n",
@@ -96,8 +107,12 @@ final class DemoReport {
                     row.opened(),
                     row.couponsIssued(),
                     row.couponsRedeemed(),
-                    row.goal() == null ? "" : share(row.goal().treatedReached(), row.goal().treated()),
-                    row.goal() == null ? "" : share(row.goal().holdoutReached(), row.goal().holdout()));
+                    row.goal() == null
+                            ? ""
+                            : share(row.goal().reached(), row.goal().people()),
+                    row.goal() == null
+                            ? ""
+                            : share(row.goal().holdoutReached(), row.goal().holdout()));
         }
     }
 
@@ -112,7 +127,8 @@ final class DemoReport {
                 example.campaign(),
                 example.step().isEmpty() ? "" : " step " + example.step(),
                 WHEN.format(example.at().atZone(zone)),
-                example.outcome() + (example.reason() == null ? "" : " – " + example.reason() + ": " + example.detail()));
+                example.outcome()
+                        + (example.reason() == null ? "" : " – " + example.reason() + ": " + example.detail()));
         for (LineSeen line : example.lines()) {
             out.printf("  %s %3d  %-44s %s%n", line.holds() ? "✓" : "✕", line.line(), line.text(), line.seen());
         }

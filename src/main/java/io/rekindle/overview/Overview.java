@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What happened, in numbers: customers by lifecycle state month by month, what each campaign did, why other messages did not
  * go, and examples. It reads everything there is, so it is made now and then, not on every request.
  *
- * @param months oldest first, at most twelve; the last is the running one, as of today
+ * @param months oldest first, at most eighteen; the last is the running one, as of today
  * @param campaigns in the order of the rule book
  * @param refusals most frequent first
  * @param examples decisions of different kinds, at most three
@@ -35,7 +35,7 @@ public record Overview(
         List<PostgresOverview.Refused> refusals,
         List<Example> examples) {
 
-    private static final int MONTHS = 12;
+    private static final int MONTHS = 18;
 
     public Overview {
         months = List.copyOf(months);

@@ -42,7 +42,10 @@ class ErasedCustomerTest {
             assertThat(count(table)).as(table).isZero();
         }
         assertThat(count("tombstone")).isEqualTo(1);
-        assertThat(sql.sql("select channel from suppression").query(String.class).list()).containsExactly("email");
+        assertThat(sql.sql("select channel from suppression")
+                        .query(String.class)
+                        .list())
+                .containsExactly("email");
     }
 
     private void take(String messageId) {
