@@ -47,8 +47,18 @@ final class DemoReport {
         lifecycle(overview.months());
         campaigns(overview.campaigns());
         out.println("\nWhy the others were not messaged\n");
-        overview.refusals().forEach(one -> out.printf("  %,8d  %s%n", one.count(), one.reason()));
+        overview.refusals()
+                .forEach(one -> out.printf(
+                        "  %,8d  %-20s %s, %,d customers%n", one.count(), one.reason(), stage(one.stage()), one.customers()));
         overview.examples().forEach(this::example);
+    }
+
+    private static String stage(String stage) {
+        return switch (stage) {
+            case "entry" -> "when entering a campaign";
+            case "step" -> "when a message was decided";
+            default -> "when a message was to leave";
+        };
     }
 
     private void imported(Demo.Result result) {

@@ -31,9 +31,8 @@ final class Instants {
                     ? exact.toInstant()
                     : ((LocalDateTime) time).atZone(zone).toInstant();
         } catch (DateTimeParseException unreadable) {
-            throw new Refusal(
-                    "\"" + text + "\" is no instant; write 2026-03-04, 2026-03-04T10:00 or 2026-03-04T10:00:00Z",
-                    unreadable);
+            throw Refusal.wrongCall(
+                    "\"" + text + "\" is no instant; write 2026-03-04, 2026-03-04T10:00 or 2026-03-04T10:00:00Z");
         }
     }
 
@@ -41,7 +40,7 @@ final class Instants {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException unreadable) {
-            throw new Refusal("\"" + text + "\" is no date; write it like 2026-03-04", unreadable);
+            throw Refusal.wrongCall("\"" + text + "\" is no date; write it like 2026-03-04");
         }
     }
 }

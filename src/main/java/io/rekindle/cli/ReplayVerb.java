@@ -27,7 +27,7 @@ final class ReplayVerb extends Verb {
         LocalDate first = Instants.date(from);
         LocalDate last = Instants.date(to);
         if (last.isBefore(first)) {
-            throw new Refusal("--to " + last + " is before --from " + first);
+            throw Refusal.wrongCall("--to " + last + " is before --from " + first);
         }
         return working(here, installation -> {
             try (Progress progress = new Progress("Replaying", DayByDay.days(first, last), "days")) {

@@ -6,11 +6,9 @@ import io.rekindle.postgres.Database;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** A verb of the command line. */
-@Command(synopsisHeading = "%n")
 abstract class Verb implements Callable<Integer> {
 
     static final int DONE = 0;

@@ -90,7 +90,11 @@ public final class Verbs implements Runnable {
     /** A failure the user can do something about is one line; anything else is a fault of ours and shows its trace. */
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (failure instanceof Refusal || failure instanceof PostgresUnavailableException) {
+        if (failure instanceof Refusal refusal) {
+            err.println("rekindle: " + refusal.getMessage());
+            return refusal.exitCode();
+        }
+        if (failure instanceof PostgresUnavailableException) {
             err.println("rekindle: " + failure.getMessage());
         } else {
             err.println("rekindle: this is a fault in Rekindle: " + failure);
