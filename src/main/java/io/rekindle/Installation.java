@@ -39,8 +39,13 @@ public final class Installation {
     /** Opens an installation to work: the rule book becomes the live release. */
     public static Installation open(DataSource source, RuleBook book, Clock clock) {
         Installation installation = toRead(source, book, clock);
-        installation.releases().activate(book, clock.millis());
+        installation.goLive(clock.millis());
         return installation;
+    }
+
+    /** Makes the rule book the live release; where another was, everybody is due at the instant (epoch milliseconds). */
+    public void goLive(long at) {
+        releases().activate(release.book(), at);
     }
 
     public Clock clock() {

@@ -49,7 +49,8 @@ final class DemoReport {
         out.println("\nWhy the others were not messaged\n");
         overview.refusals()
                 .forEach(one -> out.printf(
-                        "  %,8d  %-20s %s, %,d customers%n", one.count(), one.reason(), stage(one.stage()), one.customers()));
+                        "  %,8d  %-20s %s, %,d customers%n",
+                        one.count(), one.reason(), stage(one.stage()), one.customers()));
         overview.examples().forEach(this::example);
     }
 

@@ -36,7 +36,7 @@ final class ExplainVerb extends Verb {
 
     @Override
     int run(Surroundings here) {
-        return looking(here, installation -> {
+        return opened(here, installation -> {
             PostgresCustomers.Known known = known(installation);
             Explanation explanation = explain(installation, known);
             ZoneId zone = known.profile().zone();

@@ -52,7 +52,7 @@ final class ImportVerb extends Verb {
 
     @Override
     int run(Surroundings here) {
-        return looking(here, installation -> {
+        return opened(here, installation -> {
             Taking taking = new Taking(installation);
             ImportCounts counts;
             try (Progress progress = new Progress("Importing", 0, "bytes")) {

@@ -20,7 +20,7 @@ final class LifecycleVerb extends Verb {
     @Override
     int run(Surroundings here) {
         LocalDate day = Instants.date(asOf);
-        return looking(here, installation -> {
+        return opened(here, installation -> {
             LifecycleCounts counts =
                     LifecycleCounts.on(List.of(day), installation).get(0);
             Map<String, Object> document = new LinkedHashMap<>();

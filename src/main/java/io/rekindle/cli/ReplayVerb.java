@@ -29,7 +29,9 @@ final class ReplayVerb extends Verb {
         if (last.isBefore(first)) {
             throw Refusal.wrongCall("--to " + last + " is before --from " + first);
         }
-        return working(here, installation -> {
+        return opened(here, installation -> {
+            installation.goLive(
+                    first.atStartOfDay(installation.policy().zone()).toInstant().toEpochMilli());
             try (Progress progress = new Progress("Replaying", DayByDay.days(first, last), "days")) {
                 SweepReport report =
                         new DayByDay(installation, DayByDay.ShopDay.NOTHING).run(first, last, day -> progress.step());

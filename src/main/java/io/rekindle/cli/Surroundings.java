@@ -18,8 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Surroundings(
         @Nullable Path rulesOption, @Nullable Path homeOption, boolean json, PrintWriter out, PrintWriter err) {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();

@@ -25,10 +25,11 @@ final class SweepVerb extends Verb {
 
     @Override
     int run(Surroundings here) {
-        return working(here, installation -> {
+        return opened(here, installation -> {
             Instant until = asOf.isEmpty()
                     ? installation.clock().instant()
                     : Instants.parse(asOf, installation.policy().zone());
+            installation.goLive(until.toEpochMilli());
             try (Evaluator evaluator = installation.evaluator();
                     Progress progress = new Progress("Sweeping", -1, "customers")) {
                 long from = until.minus(io.rekindle.engine.sweep.Sweep.CATCH_UP).toEpochMilli();

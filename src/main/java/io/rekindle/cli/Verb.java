@@ -5,7 +5,6 @@ import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.postgres.Database;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import javax.sql.DataSource;
 import picocli.CommandLine.ParentCommand;
 
 /** A verb of the command line. */
@@ -33,25 +32,14 @@ abstract class Verb implements Callable<Integer> {
         int on(Installation installation);
     }
 
-    /** Opens the database for work by the rule book, which becomes the live release; closes it after. */
-    static int working(Surroundings here, Work work) {
-        return with(here, (source, book) -> work.on(Installation.open(source, book, Clock.systemUTC())));
-    }
-
-    /** Opens the database to look at or to add to, whatever release is live; closes it after. */
-    static int looking(Surroundings here, Work work) {
-        return with(here, (source, book) -> work.on(Installation.toRead(source, book, Clock.systemUTC())));
-    }
-
-    private interface Opened {
-        int on(DataSource source, RuleBook book);
-    }
-
-    /** The book goes first: it fails faster. */
-    private static int with(Surroundings here, Opened work) {
+    /**
+     * Opens the database and the rule book for the work, and closes them after. The book does not become the live release
+     * by that. It goes first, since it fails faster.
+     */
+    static int opened(Surroundings here, Work work) {
         RuleBook book = here.book();
         try (Database database = here.database()) {
-            return work.on(database.dataSource(), book);
+            return work.on(Installation.toRead(database.dataSource(), book, Clock.systemUTC()));
         }
     }
 }
