@@ -12,6 +12,7 @@ import io.rekindle.engine.delivery.Dispatcher;
 import io.rekindle.engine.delivery.Message;
 import io.rekindle.engine.delivery.Renderer;
 import io.rekindle.engine.event.Event;
+import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.postgres.CustomerRecord;
 import io.rekindle.postgres.PostgresIntake;
@@ -43,6 +44,9 @@ public final class SmallShop {
             "templates/hello.push.en.txt", "Hello\n\nGood to have you here.",
             "templates/hello.push.zh.txt", "您好\n\n欢迎。");
 
+    /** When books become live: before everything that happens. */
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
     private final DataSource database;
     private final Installation installation;
     private final JdbcClient sql;
@@ -57,8 +61,19 @@ public final class SmallShop {
                 .update();
         Map<String, String> all = new TreeMap<>(TEMPLATES);
         all.putAll(files);
-        Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
-        this.installation = Installation.open(database, Books.of(all), clock);
+        this.installation = Installation.open(database, Books.of(all), CLOCK);
+    }
+
+    private SmallShop(DataSource database, Installation installation) {
+        this.database = database;
+        this.sql = JdbcClient.create(database);
+        this.installation = installation;
+    }
+
+    /** The same shop under another book, which becomes the live one at the instant. */
+    public SmallShop under(RuleBook book, String at) {
+        Clock clock = Clock.fixed(Instant.parse(at), ZoneOffset.UTC);
+        return new SmallShop(database, Installation.open(database, book, clock));
     }
 
     public Installation installation() {
@@ -75,12 +90,23 @@ public final class SmallShop {
 
     /** A customer with an address in every channel. */
     public void customer(String ref, @Nullable String zone) {
+        customers(List.of(ref), zone);
+    }
+
+    /** Customers with an address in every channel. */
+    public void customers(List<String> refs, @Nullable String zone) {
+        installation
+                .intake()
+                .identify(refs.stream().map(ref -> record(ref, zone)).toList());
+    }
+
+    private static CustomerRecord record(String ref, @Nullable String zone) {
         List<ContactPoint> points = List.of(
                 new ContactPoint(ChannelName.EMAIL, ref + "@example.com"),
                 new ContactPoint(
                         ChannelName.SMS, "+8613" + String.format("%09d", Math.floorMod(ref.hashCode(), 1_000_000_000))),
                 new ContactPoint(ChannelName.PUSH, "token-" + ref));
-        installation.intake().identify(List.of(new CustomerRecord(new CustomerId(ref), zone, "en", Map.of(), points)));
+        return new CustomerRecord(new CustomerId(ref), zone, "en", Map.of(), points);
     }
 
     /** Something happens and is stored at once. */
