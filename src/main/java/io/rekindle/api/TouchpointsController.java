@@ -94,7 +94,11 @@ public class TouchpointsController {
                     List.of(new Problem.Fault("/outcome", "missing", "outcome is accepted or rejected")));
         }
         PostgresTouchpoints.Row row = touchpoints
-                .resolve(id, outcome == Outcome.accepted, installation.clock().millis())
+                .resolve(
+                        id,
+                        outcome == Outcome.accepted,
+                        installation.policy().zone(),
+                        installation.clock().millis())
                 .orElseThrow(() -> ProblemException.notFound("there is no such touchpoint"));
         if (!row.state().equals(outcome.name())) {
             throw ProblemException.of(

@@ -17,23 +17,28 @@ public final class Coupons {
     }
 
     /**
-     * Redeems the coupon of that code, if there is one and it is neither redeemed nor freed: the reserved money is spent.
+     * Redeems the coupon of that code, if there is one and it was not redeemed before: the reserved money is spent. One
+     * that expired before we heard of it is redeemed all the same: the money is gone, whatever the limit says.
      *
      * @param by what redeemed it: a message id
      */
     static boolean redeem(Connection connection, String code, long at, String by) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                with redeemed as (
-                    update coupon set redeemed_at = instant(?), redeemed_by = ?
-                    where code = ? and redeemed_at is null and freed_at is null
-                    returning campaign, month_scope, liability_micros)
-                update budget set reserved_micros = reserved_micros - liability_micros,
+                with found as (
+                    select code, freed_at is null as held from coupon
+                    where code = ? and redeemed_at is null and (freed_at is null or freed_at = expires_at)
+                    for update),
+                redeemed as (
+                    update coupon k set redeemed_at = instant(?), redeemed_by = ?, freed_at = null
+                    from found where k.code = found.code
+                    returning campaign, month_scope, liability_micros, held)
+                update budget set reserved_micros = reserved_micros - case when held then liability_micros else 0 end,
                                   spent_micros = spent_micros + liability_micros
                 from redeemed where scope in ('campaign:' || campaign, month_scope)
                 """)) {
-            update.setLong(1, at);
-            update.setString(2, by);
-            update.setString(3, code);
+            update.setString(1, code);
+            update.setLong(2, at);
+            update.setString(3, by);
             return update.executeUpdate() > 0;
         }
     }

@@ -7,6 +7,7 @@ import io.rekindle.engine.event.EventNames;
 import io.rekindle.engine.fact.LifecycleState;
 import io.rekindle.engine.offer.Grant;
 import io.rekindle.engine.rule.book.Policy;
+import io.rekindle.engine.sweep.BatchCollidedException;
 import io.rekindle.engine.sweep.DueCustomer;
 import io.rekindle.engine.sweep.DueCustomers;
 import io.rekindle.engine.sweep.Swept;
@@ -59,8 +60,14 @@ final class PostgresBatch implements DueCustomers.Batch {
             DecisionRows.insert(connection, swept);
             connection.commit();
         } catch (SQLException failure) {
-            throw new StoreException("writing a sweep", failure);
+            throw failed("writing a sweep", failure);
         }
+    }
+
+    static RuntimeException failed(String doing, SQLException failure) {
+        return Transaction.isCollision(failure)
+                ? new BatchCollidedException(failure)
+                : new StoreException(doing, failure);
     }
 
     private static List<EventRows.Row> of(List<EventRows.Row> events, String key) {

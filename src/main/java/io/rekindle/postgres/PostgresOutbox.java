@@ -6,7 +6,6 @@ import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.delivery.Answer;
 import io.rekindle.engine.delivery.Claimed;
 import io.rekindle.engine.delivery.Outbox;
-import io.rekindle.engine.event.Event;
 import io.rekindle.engine.fact.History;
 import io.rekindle.engine.policy.Reason;
 import io.rekindle.engine.rule.book.Policy;
@@ -16,13 +15,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +49,8 @@ public final class PostgresOutbox implements Outbox {
                         from next where t.id = next.id returning t.*)
                     select t.id::text as touchpoint, t.campaign, t.entry::text as entry, t.step, t.channel, t.template,
                            t.language as reads, millis(t.send_at) as send_at, millis(t.too_old_at) as too_old_at,
-                           t.cost_micros, t.fence, t.attempts, f.history, c.personal,
+                           t.cost_micros, t.fence, t.attempts, f.history,
+                           encode(sha256(f.history), 'hex') as seen, c.personal,
                            a.address, k.offer, k.code, millis(k.expires_at) as coupon_expires_at,
                     """ + Profiles.COLUMNS + """
                     from taken t
@@ -115,6 +113,7 @@ public final class PostgresOutbox implements Outbox {
                 row.getInt("attempts"),
                 Profiles.read(row, policy.get()),
                 History.fromBytes(row.getBytes("history")),
+                row.getString("seen"),
                 address == null ? null : new ContactPoint(channel, address),
                 personal(row.getString("personal")),
                 row.getString("offer"),
@@ -135,14 +134,31 @@ public final class PostgresOutbox implements Outbox {
     public boolean begin(Claimed claimed, long now, Duration lease) {
         return Transaction.in(source, "beginning to send", connection -> {
             try (PreparedStatement update = connection.prepareStatement("""
-                    update touchpoint set state = 'sending', attempts = attempts + 1, lease_until = instant(?)
-                    where id = ?::uuid and fence = ? and state = 'claimed' and lease_until > instant(?)
+                    update touchpoint t set
+                        state = case when as_checked then 'sending' else 'planned' end,
+                        attempts = attempts + as_checked::int,
+                        lease_until = case when as_checked then instant(?) end
+                    from (
+                        select o.id, encode(sha256(f.history), 'hex') = ? and exists (
+                            select 1 from contact_point p
+                            where p.customer_id = f.customer_id and p.channel = ? and p.address = ? and p.usable
+                              and not exists (select 1 from suppression s where s.channel = p.channel
+                                              and s.address_hash = sha256(convert_to(p.address, 'UTF8')))) as as_checked
+                        from touchpoint o join facts f on f.customer_id = o.customer_id where o.id = ?::uuid) known
+                    where t.id = known.id and fence = ? and state = 'claimed' and lease_until > instant(?)
+                    returning as_checked
                     """)) {
+                ContactPoint to = claimed.to();
                 update.setLong(1, now + lease.toMillis());
-                update.setString(2, claimed.touchpoint().id());
-                update.setLong(3, claimed.fence());
-                update.setLong(4, now);
-                return update.executeUpdate() == 1;
+                update.setString(2, claimed.seen());
+                update.setString(3, claimed.touchpoint().channel().value());
+                update.setString(4, to == null ? null : to.address());
+                update.setString(5, claimed.touchpoint().id());
+                update.setLong(6, claimed.fence());
+                update.setLong(7, now);
+                try (ResultSet row = update.executeQuery()) {
+                    return row.next() && row.getBoolean(1);
+                }
             }
         });
     }
@@ -163,10 +179,10 @@ public final class PostgresOutbox implements Outbox {
             Reason reason = rejected.addressIsBad() ? Reason.INVALID_ADDRESS : Reason.PROVIDER_ERROR;
             boolean mine = update(connection, claimed, "rejected", null, reason, rejected.why(), now);
             if (mine && rejected.addressIsBad()) {
-                giveUpAddress(connection, claimed);
+                NeverSent.giveUpAddress(connection, claimed);
             }
             if (mine) {
-                failed(connection, claimed, now);
+                NeverSent.settle(connection, claimed, policy.get().zone(), now);
             }
             return mine;
         });
@@ -209,46 +225,6 @@ public final class PostgresOutbox implements Outbox {
             update.setLong(4, claimed.fence());
             return update.executeUpdate() == 1;
         }
-    }
-
-    private static void giveUpAddress(Connection connection, Claimed claimed) throws SQLException {
-        ContactPoint to = claimed.to();
-        if (to == null) {
-            return;
-        }
-        try (PreparedStatement update = connection.prepareStatement("""
-                update contact_point set usable = false where channel = ? and address = ?
-                """)) {
-            update.setString(1, to.channel().value());
-            update.setString(2, to.address());
-            update.executeUpdate();
-        }
-    }
-
-    private static void failed(Connection connection, Claimed claimed, long now) throws SQLException {
-        Touchpoint touchpoint = claimed.touchpoint();
-        failed(
-                connection,
-                touchpoint.id(),
-                touchpoint.customer().value(),
-                touchpoint.channel().value(),
-                now);
-    }
-
-    /** Tells the customer's facts that the message never came, so that it counts against no cap, and frees its coupon. */
-    static void failed(Connection connection, String touchpoint, String customer, String channel, long now)
-            throws SQLException {
-        var properties = new TreeMap<String, Object>();
-        properties.put("touchpoint", touchpoint);
-        properties.put("channel", channel);
-        Coupons.free(connection, touchpoint, now).ifPresent(code -> properties.put("code", code));
-        Event event = new Event(
-                "failed/" + touchpoint,
-                new CustomerId(customer),
-                "Message Failed",
-                Instant.ofEpochMilli(now),
-                properties);
-        PostgresIntake.store(connection, List.of(event), now);
     }
 
     @Override
@@ -295,7 +271,7 @@ public final class PostgresOutbox implements Outbox {
         return Transaction.in(source, "dropping a touchpoint", connection -> {
             boolean mine = update(connection, claimed, "dropped", null, reason, detail, now);
             if (mine) {
-                failed(connection, claimed, now);
+                NeverSent.settle(connection, claimed, policy.get().zone(), now);
             }
             return mine;
         });

@@ -57,7 +57,7 @@ final class PostgresReservations implements Reservations {
             connection.rollback(before);
             return oneByOne(sends);
         } catch (SQLException failure) {
-            throw new StoreException("reserving coupons and budget", failure);
+            throw PostgresBatch.failed("reserving coupons and budget", failure);
         }
     }
 

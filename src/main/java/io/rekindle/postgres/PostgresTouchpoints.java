@@ -1,10 +1,13 @@
 package io.rekindle.postgres;
 
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.touchpoint.TouchpointState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,9 +82,10 @@ public final class PostgresTouchpoints {
      * Settles a touchpoint in doubt as somebody found out: accepted or rejected by its provider. A rejected one gives its
      * coupon back. Returns the touchpoint as it stands after, changed or not; empty if there is none.
      *
+     * @param zone the rule book's: whose months the budget goes by
      * @param now epoch milliseconds
      */
-    public Optional<Row> resolve(UUID id, boolean accepted, long now) {
+    public Optional<Row> resolve(UUID id, boolean accepted, ZoneId zone, long now) {
         return Transaction.in(source, "resolving a touchpoint in doubt", connection -> {
             try (PreparedStatement update = connection.prepareStatement("""
                     update touchpoint set state = ?, reason = ?, detail = 'resolved by a person', settled_at = instant(?)
@@ -94,11 +98,12 @@ public final class PostgresTouchpoints {
                 boolean mine = update.executeUpdate() == 1;
                 Optional<Row> row = find(connection, id);
                 if (mine && !accepted && row.isPresent()) {
-                    PostgresOutbox.failed(
+                    NeverSent.settle(
                             connection,
                             row.get().id(),
-                            row.get().customer(),
-                            row.get().channel(),
+                            new CustomerId(row.get().customer()),
+                            new ChannelName(row.get().channel()),
+                            zone,
                             now);
                 }
                 return row;

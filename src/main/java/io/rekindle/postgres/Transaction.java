@@ -15,6 +15,11 @@ final class Transaction {
 
     private Transaction() {}
 
+    /** Whether the database gave the transaction up for the sake of another one. */
+    static boolean isCollision(SQLException failure) {
+        return WORTH_ANOTHER_TRY.contains(String.valueOf(failure.getSQLState()));
+    }
+
     /** What is done with the connection; it neither commits nor closes it. */
     interface Work<T> {
         T with(Connection connection) throws SQLException;
@@ -27,7 +32,7 @@ final class Transaction {
                 connection.setAutoCommit(false);
                 return committed(connection, work);
             } catch (SQLException failure) {
-                if (attempt == TRIES || !WORTH_ANOTHER_TRY.contains(String.valueOf(failure.getSQLState()))) {
+                if (attempt == TRIES || !isCollision(failure)) {
                     throw new StoreException(doing, failure);
                 }
             }

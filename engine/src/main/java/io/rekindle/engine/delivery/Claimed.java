@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A touchpoint taken up by one dispatcher, with all that is needed to check it again, render it and send it.
  *
  * @param fence grows with every claim of the touchpoint: a dispatcher that lost its lease cannot write with an old one
+ * @param seen stands for the facts it was taken up with: where they change before it leaves, it is checked anew
  * @param to where it goes, or null where the customer has no usable contact point any more
  * @param personal the customer's personal traits for the template, such as {@code first_name}; never logged
  * @param couponOffer the offer of the entry's coupon, or null
@@ -23,6 +24,7 @@ public record Claimed(
         int attempts,
         Profile profile,
         History history,
+        String seen,
         @Nullable ContactPoint to,
         Map<String, Object> personal,
         @Nullable String couponOffer,

@@ -15,7 +15,11 @@ public interface Outbox {
     /** Takes up touchpoints planned for the instant (epoch milliseconds) or before, oldest first, for the length of a lease. */
     List<Claimed> claim(String dispatcher, Set<ChannelName> channels, long now, int most, Duration lease);
 
-    /** Records, before the provider is called, that it is going to be: from here on a crash leaves the touchpoint in doubt. */
+    /**
+     * Records, before the provider is called, that it is going to be: from here on a crash leaves the touchpoint in doubt.
+     * False also where the customer's facts or address changed since the claim: the touchpoint is planned again, and so
+     * checked again, that a stop counts from the next message on, however many were claimed together.
+     */
     boolean begin(Claimed claimed, long now, Duration lease);
 
     /** Records the provider's answer. For {@link Answer.Later} the touchpoint is planned again for the given instant. */

@@ -9,7 +9,10 @@ public interface DueCustomers {
     /** Takes up to so many customers due at or before the instant (epoch milliseconds), earliest first, and locks them. */
     Batch take(long until, int most);
 
-    /** A batch of locked customers in one transaction; closed without {@link #write} it leaves no trace. */
+    /**
+     * A batch of locked customers in one transaction; closed without {@link #write} it leaves no trace. Reserving and
+     * writing may throw {@link BatchCollidedException}.
+     */
     interface Batch extends Reservations, AutoCloseable {
 
         List<DueCustomer> customers();

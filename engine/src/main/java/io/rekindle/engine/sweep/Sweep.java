@@ -25,6 +25,8 @@ public final class Sweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final int BATCH = 500;
+    /** Of each collision one side goes on, so that even many sweeps at once come to an end long before this. */
+    private static final int MOST_COLLISIONS = 100;
 
     private final DueCustomers due;
 
@@ -45,6 +47,7 @@ public final class Sweep {
     public SweepReport run(Evaluator evaluator, long from, long until, LongConsumer progress) {
         SweepReport report = SweepReport.NOTHING;
         Set<Long> failing = new HashSet<>();
+        int collisions = 0;
         while (true) {
             try (DueCustomers.Batch batch = due.take(until, BATCH)) {
                 if (batch.customers().isEmpty()) {
@@ -58,6 +61,11 @@ public final class Sweep {
                 // One customer's failure must not stop the others: the batch starts over without it.
                 LOG.error("customer row {} could not be evaluated", failure.row(), failure);
                 failing.add(failure.row());
+            } catch (BatchCollidedException collision) {
+                if (++collisions > MOST_COLLISIONS) {
+                    throw collision;
+                }
+                LOG.info("a batch stood in another sweep's way and is taken again");
             }
         }
     }
