@@ -1,0 +1,189 @@
+package io.rekindle.engine.fact;
+
+import io.rekindle.engine.customer.Profile;
+import io.rekindle.engine.event.EventNames;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.BitSet;
+import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * One customer at one instant: what rules are asked about, the instants at which answers change, and the arithmetic that
+ * {@link Facts} is made of.
+ */
+public abstract class Moment {
+
+    final Profile profile;
+    final History history;
+    final long asOf;
+    final LocalDays days;
+    final long today;
+    private long horizon = History.NEVER;
+    private BitSet asked = new BitSet();
+    private BitSet yes = new BitSet();
+
+    Moment(Profile profile, History history, long asOf) {
+        this.profile = profile;
+        this.history = history;
+        this.asOf = asOf;
+        this.days = new LocalDays(profile.zone());
+        this.today = days.dayOf(asOf);
+    }
+
+    public Profile profile() {
+        return profile;
+    }
+
+    public History history() {
+        return history;
+    }
+
+    /** The instant of these facts, in epoch milliseconds. */
+    public long asOf() {
+        return asOf;
+    }
+
+    /** Whether the customer had registered, ordered, visited or told us something by then. */
+    public boolean exists() {
+        return firstSeen() <= asOf;
+    }
+
+    /** When the customer was first heard of, in epoch milliseconds; a refund or a receipt alone does not begin a customer. */
+    public long firstSeen() {
+        long first = History.NEVER;
+        for (String key : new String[] {
+            EventNames.USER_REGISTERED, EventNames.ORDER_COMPLETED, History.VISIT, EventNames.TRAITS_CHANGED
+        }) {
+            Series series = history.find(key);
+            if (series != null && series.size() > 0) {
+                first = Math.min(first, series.at(0));
+            }
+        }
+        return first;
+    }
+
+    /** Begins one firing of the rules: which questions are asked; forgets earlier answers and the horizon. */
+    public void ask(BitSet questions) {
+        asked = questions;
+        yes = new BitSet();
+        horizon = History.NEVER;
+    }
+
+    /** The first test of every rule: whether its question is being asked now. */
+    public boolean asks(int question) {
+        return asked.get(question);
+    }
+
+    /** The consequence of every rule. */
+    public void yes(int question) {
+        yes.set(question);
+    }
+
+    /** The questions answered with yes since {@link #ask}. */
+    public BitSet answers() {
+        return yes;
+    }
+
+    /** The first instant (epoch milliseconds) at which an answer given since {@link #ask} could change by time alone. */
+    public long horizon() {
+        return horizon;
+    }
+
+    final long countEver(String key) {
+        Series series = history.find(key);
+        return series == null ? 0 : series.countUntil(asOf);
+    }
+
+    final boolean daysSince(long instant, String op, long n) {
+        if (instant > asOf) {
+            return false;
+        }
+        long day = days.dayOf(instant);
+        long flip = Comparison.nextFlip(today - day, op, n);
+        if (flip != Long.MAX_VALUE) {
+            note(days.startOf(day + flip));
+        }
+        return Comparison.holds(today - day, op, n);
+    }
+
+    /** The whole calendar days between an instant and now. */
+    long daysBetween(long instant) {
+        return today - days.dayOf(instant);
+    }
+
+    /** The registration, or else the first sign of the customer, in epoch milliseconds. */
+    long registered() {
+        long registered = first(EventNames.USER_REGISTERED);
+        return registered == History.NEVER ? firstSeen() : registered;
+    }
+
+    long first(String key) {
+        Series series = history.find(key);
+        return series == null || series.size() == 0 ? History.NEVER : series.at(0);
+    }
+
+    long last(String key) {
+        Series series = history.find(key);
+        int known = series == null ? 0 : series.countUntil(asOf);
+        return series == null || known == 0 ? History.NEVER : series.at(known - 1);
+    }
+
+    Window window(String key) {
+        return new Window(history.find(key), days);
+    }
+
+    final boolean rolling(Window window, LongPredicate truth, int... windows) {
+        note(window.nextFlip(asOf, truth, windows));
+        return truth.test(asOf);
+    }
+
+    final boolean isOn(String key) {
+        Series series = history.find(key);
+        int known = series == null ? 0 : series.countUntil(asOf);
+        return series != null && known > 0 && series.value(known - 1) == 1;
+    }
+
+    /** Notes that something known to the caller changes at an instant of the future. */
+    public void note(long instant) {
+        if (instant > asOf && instant < horizon) {
+            horizon = instant;
+        }
+    }
+
+    /** Today in the customer's zone. */
+    public LocalDate today() {
+        return LocalDate.ofEpochDay(today);
+    }
+
+    @Override
+    public String toString() {
+        return "Facts[" + profile.id() + " at "
+                + java.time.Instant.ofEpochMilli(asOf).atOffset(ZoneOffset.UTC) + "]";
+    }
+
+    /** The latest event of that key whose delayed instant is not after these facts', or {@link History#NEVER}. */
+    public long lastDelayed(String key, LongUnaryOperator delay) {
+        Series series = history.find(key);
+        for (int index = series == null ? 0 : series.countUntil(asOf); series != null && index > 0; index--) {
+            if (delay.applyAsLong(series.at(index - 1)) <= asOf) {
+                return series.at(index - 1);
+            }
+        }
+        return History.NEVER;
+    }
+
+    /** The first delayed instant after these facts' of the events of that key that happened, or {@link History#NEVER}. */
+    public long nextDelayed(String key, LongUnaryOperator delay) {
+        Series series = history.find(key);
+        long next = History.NEVER;
+        for (int index = series == null ? 0 : series.countUntil(asOf); series != null && index > 0; index--) {
+            long due = delay.applyAsLong(series.at(index - 1));
+            if (due <= asOf) {
+                break;
+            }
+            next = due;
+        }
+        return next;
+    }
+}
