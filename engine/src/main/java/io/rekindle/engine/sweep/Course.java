@@ -47,10 +47,7 @@ final class Course {
         this.customer = customer;
         this.history = customer.history();
         this.at = Math.max(Math.max(customer.dueAt(), customer.evaluatedAt()), floor);
-        long heeded = Math.min(
-                customer.evaluatedAt(),
-                customer.changedFrom() == History.NEVER ? History.NEVER : customer.changedFrom() - 1);
-        this.since = Math.max(heeded, floor - 1);
+        this.since = Math.max(Math.min(at, customer.changedFrom()), floor) - 1;
         this.evaluatedAt = at;
     }
 
@@ -79,6 +76,8 @@ final class Course {
         finished = next > until;
         if (!finished) {
             at = next;
+            // Every instant at which a trigger can let the customer in is visited: what struck between let nobody in.
+            since = next - 1;
             rounds = 0;
         }
         return List.of();
