@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -36,6 +37,7 @@ public final class SmallShop {
 
     public static final Duration LEASE = Duration.ofMinutes(1);
 
+    private static final AtomicInteger EVENTS = new AtomicInteger();
     private static final Map<String, String> TEMPLATES = Map.of(
             "templates/hello.email.en.txt", "Hello\n\nGood to have you here.",
             "templates/hello.email.zh.txt", "您好\n\n欢迎。",
@@ -51,7 +53,6 @@ public final class SmallShop {
     private final Installation installation;
     private final JdbcClient sql;
     private final List<Message> sent = new CopyOnWriteArrayList<>();
-    private int events;
 
     /** Empties the database and makes the book the live one; three templates {@code hello} come with it. */
     public SmallShop(DataSource database, Map<String, String> files) {
@@ -116,7 +117,7 @@ public final class SmallShop {
 
     /** Something happened at one time and is stored at another. */
     public void arrives(String ref, String name, String at, String arrivesAt, Object... properties) {
-        store(List.of(event("e" + ++events, ref, name, at, properties)), arrivesAt);
+        store(List.of(event("e" + EVENTS.incrementAndGet(), ref, name, at, properties)), arrivesAt);
     }
 
     public PostgresIntake.Stored store(List<Event> stored, String arrivesAt) {

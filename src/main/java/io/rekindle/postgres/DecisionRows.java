@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Decisions and the touchpoints they make, as rows: each written once, by its derived id. */
+/**
+ * Decisions and the touchpoints they make, as rows: each written once, by its derived id. Only a refusal to enter gives
+ * way, where late events came to something else.
+ */
 final class DecisionRows {
 
     private DecisionRows() {}
@@ -59,7 +62,12 @@ final class DecisionRows {
                 from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
                             ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bytea[])
                     as t (i, c, g, e, s, a, r, o, w, d, b, f, p, h)
-                on conflict (id) do nothing
+                on conflict (id) do update set
+                    at = excluded.at, release = excluded.release, outcome = excluded.outcome, reason = excluded.reason,
+                    detail = excluded.detail, body = excluded.body, since = excluded.since, profile = excluded.profile,
+                    history = excluded.history
+                where decision.step = '' and decision.outcome = 'refused'
+                  and decision.reason is distinct from excluded.reason
                 """)) {
             insert.setArray(1, Rows.texts(connection, rows, row -> row.settled().id()));
             insert.setArray(2, Rows.numbers(connection, rows, Row::customer));

@@ -77,7 +77,7 @@ final class PostgresBatch implements DueCustomers.Batch {
     private void writeDue(List<Swept> swept) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update due set due_at = instant(n), evaluated_at = instant(e),
-                       changed_from = case when failed then changed_from end,
+                       changed_from = case when failed then least(changed_from, due_at) end,
                        lifecycle = case when failed then lifecycle else l end,
                        failures = case when failed then failures + 1 else 0 end
                 from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::boolean[]) as t (c, n, e, l, failed)

@@ -47,7 +47,8 @@ public final class PostgresDueCustomers implements DueCustomers {
             boolean taken = false;
             try {
                 connection.setAutoCommit(false);
-                Batch batch = new PostgresBatch(connection, policy.get(), read(connection, until, most));
+                Batch batch =
+                        new PostgresBatch(connection, policy.get(), read(connection, lock(connection, until, most)));
                 taken = true;
                 return batch;
             } finally {
@@ -60,21 +61,16 @@ public final class PostgresDueCustomers implements DueCustomers {
         }
     }
 
-    private List<DueCustomer> read(Connection connection, long until, int most) throws SQLException {
-        List<DueCustomer> customers = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                """
-                with taken as (
-                    select customer_id, due_at, evaluated_at, changed_from from due
-                    where due_at <= instant(?)
+    /**
+     * Locks the customers first and reads them then. One statement for both could lock the row that an event has just
+     * changed, and show the history as it was before.
+     */
+    private List<Long> lock(Connection connection, long until, int most) throws SQLException {
+        List<Long> customers = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select customer_id from due where due_at <= instant(?)
                 """ + (only == null ? "" : " and customer_id = (select id from customer where ref = ?) ") + """
-                    order by due_at, customer_id limit ? for update skip locked)
-                select c.id, f.history, millis(t.due_at) as due_at, millis(t.evaluated_at) as evaluated_at,
-                       millis(t.changed_from) as changed_from,
-                """
-                        + Profiles.COLUMNS + """
-                from taken t join customer c on c.id = t.customer_id join facts f on f.customer_id = t.customer_id
-                order by t.due_at, c.id
+                order by due_at, customer_id limit ? for update skip locked
                 """)) {
             int next = 1;
             select.setLong(next++, until);
@@ -82,6 +78,26 @@ public final class PostgresDueCustomers implements DueCustomers {
                 select.setString(next++, only.value());
             }
             select.setInt(next, most);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    customers.add(row.getLong(1));
+                }
+            }
+        }
+        return customers;
+    }
+
+    private List<DueCustomer> read(Connection connection, List<Long> locked) throws SQLException {
+        List<DueCustomer> customers = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select c.id, f.history, millis(d.due_at) as due_at, millis(d.evaluated_at) as evaluated_at,
+                       millis(d.changed_from) as changed_from,
+                """ + Profiles.COLUMNS + """
+                from due d join customer c on c.id = d.customer_id join facts f on f.customer_id = d.customer_id
+                where d.customer_id = any(?)
+                order by d.due_at, c.id
+                """)) {
+            select.setArray(1, Rows.numbers(connection, locked, number -> number));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     customers.add(new DueCustomer(

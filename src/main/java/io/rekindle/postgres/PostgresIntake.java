@@ -105,7 +105,10 @@ public final class PostgresIntake {
         return Objects.requireNonNull(numbers.get(customer.value()));
     }
 
-    /** Locks the customers, in the order of their numbers, and reads their histories. */
+    /**
+     * Locks the customers, in the order of their numbers, and reads their histories. These are two statements: one alone
+     * would wait for a lock and then show the history as it was before it waited.
+     */
     private static Map<Long, Held> lock(Connection connection, Set<Long> customers) throws SQLException {
         Object[] sorted = customers.toArray();
         try (PreparedStatement insert = connection.prepareStatement("""
@@ -115,12 +118,16 @@ public final class PostgresIntake {
             insert.setArray(1, connection.createArrayOf("bigint", sorted));
             insert.executeUpdate();
         }
+        try (PreparedStatement lock = connection.prepareStatement(
+                "select 1 from due where customer_id = any(?) order by customer_id for update")) {
+            lock.setArray(1, connection.createArrayOf("bigint", sorted));
+            lock.execute();
+        }
         Map<Long, Held> held = new TreeMap<>();
         try (PreparedStatement select = connection.prepareStatement("""
-                select d.customer_id, millis(d.due_at) as due_at, millis(d.evaluated_at) as evaluated_at,
+                select customer_id, millis(d.due_at) as due_at, millis(d.evaluated_at) as evaluated_at,
                        millis(d.changed_from) as changed_from, f.history
-                from (select * from due where customer_id = any(?) order by customer_id for update) d
-                left join facts f using (customer_id)
+                from due d left join facts f using (customer_id) where customer_id = any(?)
                 """)) {
             select.setArray(1, connection.createArrayOf("bigint", sorted));
             try (ResultSet rows = select.executeQuery()) {

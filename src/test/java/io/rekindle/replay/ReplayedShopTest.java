@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rekindle.Books;
 import io.rekindle.Installation;
 import io.rekindle.demo.Demo;
+import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.CustomerId;
+import io.rekindle.engine.customer.Profile;
 import io.rekindle.engine.decision.Evaluation;
 import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.event.Event;
@@ -13,15 +15,22 @@ import io.rekindle.engine.fact.Fold;
 import io.rekindle.engine.fact.History;
 import io.rekindle.postgres.FreshDatabase;
 import io.rekindle.postgres.PostgresCustomers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,6 +183,56 @@ class ReplayedShopTest {
                         .query(Long.class)
                         .single())
                 .isPositive();
+    }
+
+    @Test
+    void decides_everything_again_from_what_was_stored_with_the_same_bytes() {
+        List<String> different = new ArrayList<>();
+        int[] decisions = {0};
+        try (Evaluator evaluator = installation.evaluator()) {
+            sql.sql("""
+                    select d.id::text as id, c.ref, d.body, d.profile::text as profile, d.history, d.release,
+                           millis(d.since) as since, millis(d.at) as at
+                    from decision d join customer c on c.id = d.customer_id
+                    """)
+                    .query(row -> {
+                        decisions[0]++;
+                        Profile profile = profile(row.getString("ref"), properties(row.getString("profile")));
+                        History history = History.fromBytes(row.getBytes("history"));
+                        String id = row.getString("id");
+                        boolean same = evaluator
+                                .evaluate(profile, history, row.getLong("since"), row.getLong("at"))
+                                .decisions()
+                                .stream()
+                                .filter(again -> again.id().equals(id))
+                                .anyMatch(again -> again.release().equals(row(row, "release"))
+                                        && new String(again.toBytes(), StandardCharsets.UTF_8)
+                                                .equals(row(row, "body")));
+                        if (!same) {
+                            different.add(id);
+                        }
+                    });
+        }
+        assertThat(decisions[0]).isGreaterThan(500);
+        assertThat(different).isEmpty();
+    }
+
+    private static String row(ResultSet row, String column) {
+        try {
+            return row.getString(column);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static Profile profile(String ref, Map<String, Object> stored) {
+        Set<ChannelName> reachable = ((List<?>) Objects.requireNonNull(stored.get("reachable")))
+                .stream().map(channel -> new ChannelName((String) channel)).collect(Collectors.toSet());
+        return new Profile(
+                new CustomerId(ref),
+                ZoneId.of(String.valueOf(stored.get("zone"))),
+                String.valueOf(stored.get("language")),
+                reachable);
     }
 
     private PostgresCustomers customers() {

@@ -12,17 +12,19 @@ public final class Triggering {
     private Triggering() {}
 
     /**
-     * The occasion on which the trigger strikes: for a schedule the facts' instant itself, for an event the latest one whose
-     * delay ended after the given instant and no later than the facts'; empty if it does not.
-     *
-     * <p>A schedule strikes at its instant and at no other: a customer on whose answer it depends is due then. An event that
-     * arrived late strikes late.
+     * The occasion on which the trigger struck after one instant and no later than the facts': the latest strike of a
+     * schedule, or the latest event whose delay is over; empty if it did not.
      */
     public static OptionalLong struck(Trigger trigger, Facts facts, long since) {
         ZoneId zone = facts.profile().zone();
         if (trigger instanceof Trigger.Schedule schedule) {
-            boolean now = since < facts.asOf() && schedule.atOrAfter(facts.asOf(), zone) == facts.asOf();
-            return now ? OptionalLong.of(facts.asOf()) : OptionalLong.empty();
+            OptionalLong last = OptionalLong.empty();
+            long strike = schedule.atOrAfter(since + 1, zone);
+            while (strike <= facts.asOf()) {
+                last = OptionalLong.of(strike);
+                strike = schedule.atOrAfter(strike + 1, zone);
+            }
+            return last;
         }
         Trigger.OnEvent onEvent = (Trigger.OnEvent) trigger;
         long last = facts.lastDelayed(onEvent.event(), at -> onEvent.delay().after(at, zone));

@@ -52,8 +52,8 @@ public final class Evaluator implements AutoCloseable {
     /**
      * Evaluates a customer as of an instant.
      *
-     * @param since events after this instant (epoch milliseconds) may trigger: a millisecond before the instant, just before
-     *     an event that arrived late, or the instant itself where triggers have been heeded already
+     * @param since triggers that struck after this instant (epoch milliseconds) are heeded: a millisecond before the instant,
+     *     just before an event that arrived late, or the instant itself where triggers have been heeded already
      * @param at the instant, epoch milliseconds
      */
     public Evaluation evaluate(Profile profile, History history, long since, long at) {
@@ -96,11 +96,23 @@ public final class Evaluator implements AutoCloseable {
         for (Campaign campaign : asking) {
             OptionalLong struck = Triggering.struck(campaign.trigger(), facts, since);
             if (struck.isPresent()) {
-                boolean inAudience = answers.get(release.audience(campaign));
+                boolean inAudience =
+                        answers.get(release.audience(campaign)) && heldAtStrike(campaign, facts, struck.getAsLong());
                 strike(campaign, facts, struck.getAsLong(), inAudience, events, decisions);
             }
         }
         return nextAdmission(facts, answers, horizon);
+    }
+
+    /** A schedule that struck before now, seen anew for a late event: whoever was not in the audience then waits for the next. */
+    private boolean heldAtStrike(Campaign campaign, Facts facts, long strike) {
+        if (strike == facts.asOf() || !(campaign.trigger() instanceof Trigger.Schedule)) {
+            return true;
+        }
+        Facts then = facts(facts.profile(), facts.history(), strike);
+        BitSet question = new BitSet();
+        question.set(release.audience(campaign));
+        return then.exists() && session.ask(then, question).get(release.audience(campaign));
     }
 
     private void strike(

@@ -47,7 +47,7 @@ final class Course {
         this.customer = customer;
         this.history = customer.history();
         this.at = Math.max(Math.max(customer.dueAt(), customer.evaluatedAt()), floor);
-        this.since = customer.changedFrom() == History.NEVER ? at - 1 : Math.min(customer.changedFrom(), at) - 1;
+        this.since = Math.max(Math.min(at, customer.changedFrom()), floor) - 1;
         this.evaluatedAt = at;
     }
 
@@ -76,7 +76,8 @@ final class Course {
         finished = next > until;
         if (!finished) {
             at = next;
-            since = at - 1;
+            // Every instant at which a trigger can let the customer in is visited: what struck between let nobody in.
+            since = next - 1;
             rounds = 0;
         }
         return List.of();
