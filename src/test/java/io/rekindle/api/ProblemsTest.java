@@ -179,7 +179,7 @@ class ProblemsTest {
     }
 
     private String statusLine(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", served.port())) {
+        try (Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), served.port())) {
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.US_ASCII));
             out.flush();
