@@ -3,6 +3,7 @@ package io.rekindle.api;
 import io.rekindle.Installation;
 import io.rekindle.engine.fact.FactSheet;
 import io.rekindle.postgres.ContactPoints;
+import io.rekindle.postgres.Erasure;
 import io.rekindle.postgres.Place;
 import io.rekindle.postgres.PostgresCustomers;
 import io.rekindle.postgres.PostgresDecisions;
@@ -15,10 +16,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Customers: who they are to the rules, what happened, and what was decided. */
@@ -95,6 +99,16 @@ public class CustomersController {
         List<StoredDecision> decisions = new PostgresDecisions(installation.dataSource())
                 .ofCustomer(known(id).profile().id(), place, most + 1);
         return Page.of(decisions, most, one -> new Place(one.at(), one.id()), CustomersController::item);
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Erase a customer",
+            description =
+                    "All of it, for good. What stays is a hash of the id, so that no import brings the person back.")
+    void erase(@PathVariable String id) {
+        new Erasure(installation.dataSource()).erase(Customers.id(id));
     }
 
     private PostgresCustomers.Known known(String id) {

@@ -7,12 +7,12 @@ import io.rekindle.schedule.DispatchLoop;
 import io.rekindle.schedule.Sweeper;
 import io.rekindle.schedule.Timetable;
 import io.rekindle.settings.HookSecrets;
-import io.rekindle.settings.SendingMode;
 import io.rekindle.settings.SendingSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -68,7 +68,7 @@ public class HealthController {
             String status,
             SortedMap<String, String> checks,
             String release,
-            SendingMode sending,
+            String sending,
             List<String> channels,
             Schedule schedule,
             Queues queues,
@@ -119,7 +119,7 @@ public class HealthController {
                         ready ? "up" : "down",
                         checks,
                         installation.release().version(),
-                        sending.mode(),
+                        sending.mode().name().toLowerCase(Locale.ROOT),
                         dispatch.channels().stream()
                                 .map(ChannelName::value)
                                 .sorted()

@@ -24,7 +24,7 @@ final class SegmentReader {
     private static final int LONGEST_NAME = 200;
     private static final Duration FUTURE = Duration.ofDays(1);
 
-    /** Ours to say; and a name that would count as the state itself. */
+    /** Ours to say. */
     private static final Set<String> RESERVED = Set.of(
             EventNames.LIFECYCLE_CHANGED,
             EventNames.CAMPAIGN_ENTERED,
@@ -33,8 +33,7 @@ final class SegmentReader {
             EventNames.COUPON_ISSUED,
             EventNames.COUPON_REDEEMED,
             EventNames.MESSAGE_FAILED,
-            EventNames.TRAITS_CHANGED,
-            "lifecycle");
+            EventNames.TRAITS_CHANGED);
 
     private final Instant now;
     private final Faults faults = new Faults();

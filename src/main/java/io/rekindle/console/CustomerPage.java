@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** Puts a customer's page together. */
 final class CustomerPage {
 
-    private static final int ITEMS = 60;
+    private static final int ITEMS = 100;
     private static final Duration A_YEAR = Duration.ofDays(365);
 
     private final Installation installation;
@@ -66,7 +66,7 @@ final class CustomerPage {
                 new ContactPoints(installation.dataSource()).of(id),
                 StripView.of(
                         strip, known.history(), words, installation.policy().zone()),
-                items.stream().map(item -> TimelineLine.of(item, words)).toList(),
+                TimelineLine.of(items, words),
                 whys(known, at));
     }
 

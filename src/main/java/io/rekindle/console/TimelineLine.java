@@ -1,6 +1,9 @@
 package io.rekindle.console;
 
+import io.rekindle.engine.event.Event;
 import io.rekindle.postgres.PostgresTimeline;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,20 +26,64 @@ public record TimelineLine(String when, String kind, String sign, String tone, S
             case "transition" -> transition(when, item, words);
             case "decision" -> decision(when, item.what(), details, words);
             case "touchpoint" -> touchpoint(when, item.what(), details, words);
-            default ->
+            default -> event(when, item.what(), details, words);
+        };
+    }
+
+    /** The items as lines; the same event many times on end is one line that says how often. */
+    static List<TimelineLine> of(List<PostgresTimeline.Item> items, Words words) {
+        List<TimelineLine> lines = new ArrayList<>();
+        int index = 0;
+        while (index < items.size()) {
+            int next = endOfRun(items, index);
+            TimelineLine line = of(items.get(index), words);
+            lines.add(next == index + 1 ? line : line.times(next - index, items.get(next - 1), words));
+            index = next;
+        }
+        return lines;
+    }
+
+    private static int endOfRun(List<PostgresTimeline.Item> items, int from) {
+        PostgresTimeline.Item first = items.get(from);
+        int next = from + 1;
+        while (first.kind().equals("event")
+                && next < items.size()
+                && items.get(next).kind().equals("event")
+                && items.get(next).what().equals(first.what())) {
+            next++;
+        }
+        return next;
+    }
+
+    private TimelineLine times(int count, PostgresTimeline.Item earliest, Words words) {
+        String since =
+                words.say("customer.timeline.since", words.day(earliest.place().at()));
+        return new TimelineLine(when, kind, sign, tone, title + " × " + count, since);
+    }
+
+    private static TimelineLine event(String when, String name, Map<String, Object> details, Words words) {
+        return switch (name) {
+            case "Campaign Exited" ->
                 new TimelineLine(
                         when,
-                        item.kind(),
-                        item.what().startsWith("Order") ? "¥" : "·",
+                        "event",
+                        "←",
                         "",
-                        item.what(),
-                        details.entrySet().stream()
-                                .filter(one ->
-                                        !(one.getValue() instanceof Map) && !(one.getValue() instanceof Iterable))
-                                .limit(SHOWN)
-                                .map(one -> one.getKey() + " " + one.getValue())
-                                .collect(Collectors.joining(" · ")));
+                        words.campaign(text(details, "campaign")) + ": " + words.say("kind.exited"),
+                        words.reason(text(details, "reason")));
+            case "Coupon Issued", "Coupon Redeemed" ->
+                new TimelineLine(when, "event", "%", "", words.say("kind." + Event.keyOf(name)), text(details, "code"));
+            default -> new TimelineLine(when, "event", name.startsWith("Order") ? "¥" : "·", "", name, few(details));
         };
+    }
+
+    /** The first few details that are single values. */
+    private static String few(Map<String, Object> details) {
+        return details.entrySet().stream()
+                .filter(one -> !(one.getValue() instanceof Map) && !(one.getValue() instanceof Iterable))
+                .limit(SHOWN)
+                .map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining(" · "));
     }
 
     private static TimelineLine transition(String when, PostgresTimeline.Item item, Words words) {

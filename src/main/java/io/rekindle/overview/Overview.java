@@ -2,6 +2,7 @@ package io.rekindle.overview;
 
 import io.rekindle.Installation;
 import io.rekindle.engine.decision.LineSeen;
+import io.rekindle.engine.fact.LifecycleState;
 import io.rekindle.engine.measure.Lift;
 import io.rekindle.engine.policy.Gate;
 import io.rekindle.engine.rule.book.Campaign;
@@ -12,8 +13,8 @@ import io.rekindle.replay.LifecycleCounts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public record Overview(
     /**
      * Customers at the end of a month, or today.
      *
-     * @param counts by state's key, in the order of the grid
+     * @param counts by state's key, from prospect to lost
      */
     public record Month(YearMonth month, Map<String, Long> counts, long total) {}
 
@@ -113,7 +114,7 @@ public record Overview(
         return new Overview(
                 installation.clock().instant(),
                 installation.release().version(),
-                months(installation, store.firstEvent()),
+                months(installation),
                 CampaignRows.of(installation.release().book().campaigns(), store),
                 store.refused(),
                 new PostgresDecisions(installation.dataSource())
@@ -131,22 +132,30 @@ public record Overview(
                 .orElse(new Label(campaign, campaign));
     }
 
-    private static List<Month> months(Installation installation, @Nullable Long firstEvent) {
-        if (firstEvent == null) {
-            return List.of();
-        }
-        ZoneId zone = installation.policy().zone();
-        LocalDate today = LocalDate.ofInstant(installation.clock().instant(), zone);
-        YearMonth first = YearMonth.from(Instant.ofEpochMilli(firstEvent).atZone(zone));
+    /** The last months, from the first that had customers on. */
+    private static List<Month> months(Installation installation) {
+        LocalDate today = LocalDate.ofInstant(
+                installation.clock().instant(), installation.policy().zone());
         List<LocalDate> days = new ArrayList<>();
-        YearMonth month = YearMonth.from(today).minusMonths(MONTHS - 1);
-        for (month = month.isBefore(first) ? first : month;
-                !month.isAfter(YearMonth.from(today));
-                month = month.plusMonths(1)) {
-            days.add(month.atEndOfMonth().isAfter(today) ? today : month.atEndOfMonth());
+        for (int back = MONTHS - 1; back >= 0; back--) {
+            LocalDate end = YearMonth.from(today).minusMonths(back).atEndOfMonth();
+            days.add(end.isAfter(today) ? today : end);
         }
         return LifecycleCounts.on(days, installation).stream()
-                .map(counts -> new Month(YearMonth.from(counts.asOf()), counts.counts(), counts.total()))
+                .dropWhile(counts -> counts.total() + counts.unmatched() == 0)
+                .map(counts -> new Month(YearMonth.from(counts.asOf()), inOrder(counts.counts()), counts.total()))
                 .toList();
+    }
+
+    /** From the first to the last state of a customer's life, rather than in the order in which the grid asks. */
+    private static Map<String, Long> inOrder(Map<String, Long> counts) {
+        Map<String, Long> ordered = new LinkedHashMap<>();
+        for (LifecycleState state : LifecycleState.values()) {
+            Long count = counts.get(state.key());
+            if (count != null) {
+                ordered.put(state.key(), count);
+            }
+        }
+        return ordered;
     }
 }

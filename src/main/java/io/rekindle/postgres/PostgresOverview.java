@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Counts of what campaigns did, for an overview. Each reads its table once. */
 public final class PostgresOverview {
@@ -85,7 +84,7 @@ public final class PostgresOverview {
                         select 1 from event e
                         where e.customer_id = n.customer_id and e.occurred_at > n.entered_at
                           and e.occurred_at <= n.entered_at + make_interval(secs => ? / 1000.0)
-                          and lower(regexp_replace(e.name, '[^[:alnum:]]+', '_', 'g')) = ?)
+                          and replace(lower(e.name), ' ', '_') = ?)
                     """)) {
                 select.setString(1, campaign);
                 select.setLong(2, withinMillis);
@@ -108,14 +107,6 @@ public final class PostgresOverview {
                 from touchpoint where state in ('dropped', 'rejected', 'in_doubt') group by 1, 2
                 order by 3 desc, 1, 2
                 """, row -> new Refused(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)));
-    }
-
-    /** When the first event happened, epoch milliseconds, or null where there is none. */
-    public @Nullable Long firstEvent() {
-        List<Long> first = list(
-                "select millis(min(at)) from (select min(occurred_at) as at from event) e where at is not null",
-                row -> row.getLong(1));
-        return first.isEmpty() ? null : first.get(0);
     }
 
     private interface Reader<T> {

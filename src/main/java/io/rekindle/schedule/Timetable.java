@@ -175,6 +175,8 @@ public final class Timetable implements AutoCloseable {
     @Override
     public void close() {
         try {
+            // First at rest, so that shutting down does not interrupt a question to the database.
+            scheduler.standby();
             scheduler.shutdown(true);
         } catch (SchedulerException failure) {
             throw new TimetableException("cannot close the calendar", failure);

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("rekindle.delivery")
 public record DeliverySettings(
         @DefaultValue Map<String, Integer> connections,
-        @DefaultValue("20") int batch,
+        @DefaultValue("10") int batch,
         @DefaultValue("3m") Duration lease,
         @DefaultValue("500ms") Duration poll) {
 

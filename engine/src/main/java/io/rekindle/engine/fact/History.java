@@ -20,7 +20,9 @@ public final class History {
     static final long VISIT_SLOT_MILLIS = 30 * 60 * 1000L;
 
     static final String VISIT = "visit";
-    static final String LIFECYCLE = "lifecycle";
+    /** With a sign that no event's key has, so that an event of that name is not taken for a state. */
+    static final String LIFECYCLE = "lifecycle:";
+
     static final String TAG = "tag:";
     static final String CONSENT = "consent:";
     static final String SUPPRESSED = "suppressed:";
