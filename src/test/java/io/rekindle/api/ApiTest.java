@@ -54,7 +54,8 @@ class ApiTest {
 
         assertThat(customer.path("id").asString()).isEqualTo(id);
         assertThat(customer.path("lifecycle").asString()).isEqualTo("new");
-        assertThat(customer.path("lifecycle_since").asString()).isEqualTo("2026-02-20T03:00:00Z");
+        // Evaluated first a day before its first event arrived: days missed by more are not made up for.
+        assertThat(customer.path("lifecycle_since").asString()).isEqualTo("2026-03-01T04:00:00Z");
         assertThat(customer.path("facts").path("orders").asInt()).isEqualTo(1);
         assertThat(customer.path("facts").path("spend").path("amount").asString())
                 .isEqualTo("320.5");
@@ -63,8 +64,8 @@ class ApiTest {
         assertThat(customer.path("coupons").path(0).path("coupon").asString()).isEqualTo("CART5");
         assertThat(customer.path("contact_points").toString())
                 .contains("l****", "****89")
-                .doesNotContain("lin@example.com", "13800138089");
-        assertThat(customer.toString()).doesNotContain("Lin", "lin@");
+                .doesNotContain("@example.com", "13800138089");
+        assertThat(customer.toString()).doesNotContain("Lin", "@example.com");
     }
 
     @Test
@@ -89,7 +90,7 @@ class ApiTest {
         assertThat(items.findValuesAsString("kind")).contains("event", "transition", "decision", "touchpoint");
         List<String> times = items.findValuesAsString("at");
         assertThat(times).isSortedAccordingTo((a, b) -> Instant.parse(b).compareTo(Instant.parse(a)));
-        assertThat(items.toString()).doesNotContain("lin@example.com", "13800138089");
+        assertThat(items.toString()).doesNotContain("@example.com", "13800138089");
     }
 
     @Test
@@ -249,7 +250,7 @@ class ApiTest {
                                 List.of(
                                         """
                 {"type": "identify", "messageId": "i-%1$s", "userId": "%1$s", "timestamp": "2026-02-01T00:00:00Z",
-                 "traits": {"email": "lin@example.com", "phone": "+86 138 0013 8089", "firstName": "Lin", "city": "Wuxi"}}
+                 "traits": {"email": "l-%1$s@example.com", "phone": "+86 138 0013 8089", "firstName": "Lin", "city": "Wuxi"}}
                 """.formatted(id),
                                         track("r-" + id, id, "User Registered", "2026-02-01T00:00:00Z", "{}"),
                                         track(

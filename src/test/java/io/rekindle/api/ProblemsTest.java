@@ -53,7 +53,7 @@ class ProblemsTest {
                 Arguments.of("/v1/nothing", 404),
                 Arguments.of("/v1/customers/nobody", 404),
                 Arguments.of("/v1/customers/nobody/timeline", 404),
-                Arguments.of("/v1/customers/%00", 404),
+                Arguments.of("/v1/customers/%00", 400),
                 Arguments.of("/v1/decisions/00000000-0000-0000-0000-000000000000", 404),
                 Arguments.of("/v1/decisions/not-an-id", 400),
                 Arguments.of("/v1/explanations?customer=a", 400),

@@ -57,7 +57,8 @@ class SendingOffTest {
     void leaves_messages_where_they_are_until_somebody_turns_it_on() {
         try (Served off = serve()) {
             off.post("/v1/events", """
-                    [{"type": "identify", "messageId": "1", "userId": "lin", "traits": {"email": "lin@example.com"}},
+                    [{"type": "identify", "messageId": "1", "userId": "lin", "traits": {"email": "lin@example.com"},
+                      "timestamp": "2026-01-01T00:00:00Z"},
                      {"type": "track", "messageId": "2", "userId": "lin", "event": "Consent Granted",
                       "timestamp": "2026-01-01T00:00:00Z", "properties": {"topic": "marketing_email"}},
                      {"type": "track", "messageId": "3", "userId": "lin", "event": "Cart Abandoned",
