@@ -183,14 +183,21 @@ public final class PostgresIntake {
                 all.stream().filter(one -> refs.contains(one.id().value())).toList();
         Map<String, Long> numbers = numbers(connection, refs);
         try (PreparedStatement update = connection.prepareStatement("""
+                with moved as (
+                    update due set due_at = least(due_at, evaluated_at)
+                    from unnest(?::bigint[], ?::text[]) as t (c, z), customer
+                    where customer_id = c and id = c and z is distinct from zone and z is not null)
                 update customer set zone = coalesce(z, zone), language = coalesce(l, language),
                        personal = personal || p::jsonb
                 from unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) as t (c, z, l, p) where id = c
                 """)) {
+            // Days are the customer's days: in another zone any answer may be another.
             update.setArray(1, Rows.numbers(connection, customers, one -> number(numbers, one.id())));
             update.setArray(2, Rows.texts(connection, customers, CustomerRecord::zone));
-            update.setArray(3, Rows.texts(connection, customers, CustomerRecord::language));
-            update.setArray(4, Rows.texts(connection, customers, one -> EventRows.json(one.personal())));
+            update.setArray(3, Rows.numbers(connection, customers, one -> number(numbers, one.id())));
+            update.setArray(4, Rows.texts(connection, customers, CustomerRecord::zone));
+            update.setArray(5, Rows.texts(connection, customers, CustomerRecord::language));
+            update.setArray(6, Rows.texts(connection, customers, one -> EventRows.json(one.personal())));
             update.executeUpdate();
         }
         record Point(long customer, ContactPoint point) {}
@@ -205,7 +212,7 @@ public final class PostgresIntake {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into contact_point (customer_id, channel, address)
                 select * from unnest(?::bigint[], ?::text[], ?::text[])
-                on conflict (customer_id, channel, address) do update set usable = true
+                on conflict (customer_id, channel, address) do nothing
                 """)) {
             insert.setArray(1, Rows.numbers(connection, points, Point::customer));
             insert.setArray(

@@ -1,6 +1,7 @@
 package io.rekindle.postgres;
 
 import io.rekindle.engine.rule.book.Campaign;
+import io.rekindle.engine.rule.book.Policy;
 import io.rekindle.engine.rule.book.RuleBook;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,6 +40,7 @@ public final class PostgresReleases {
             insert(connection, book, now);
             setStocks(connection, book);
             setBudgets(connection, book);
+            setMonths(connection, book.policy(), now);
             boolean changed = before.isPresent();
             if (changed) {
                 allDue(connection, now);
@@ -114,6 +116,16 @@ public final class PostgresReleases {
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+    }
+
+    /** The month that runs, and any after it that is open already, go by the new book. */
+    private static void setMonths(Connection connection, Policy policy, long now) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update budget set limit_micros = ? where scope like 'month:%' and scope >= ?")) {
+            PostgresReservations.setMonthLimit(update, 1, policy);
+            update.setString(2, PostgresReservations.month(policy, now));
+            update.executeUpdate();
         }
     }
 

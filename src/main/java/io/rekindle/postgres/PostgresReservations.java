@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -182,25 +183,33 @@ final class PostgresReservations implements Reservations {
     private void openMonths(List<Decision> sends) throws SQLException {
         Set<String> months = new HashSet<>();
         sends.forEach(send -> months.add(month(send)));
-        Long budget = policy.monthBudget();
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into budget (scope, limit_micros) select s, ? from unnest(?::text[]) as t (s)
                 on conflict (scope) do nothing
                 """)) {
-            if (budget == null) {
-                insert.setNull(1, java.sql.Types.BIGINT);
-            } else {
-                insert.setLong(1, budget * MICROS_PER_MINOR / PERCENT * policy.monthStopPercent());
-            }
+            setMonthLimit(insert, 1, policy);
             insert.setArray(
                     2, connection.createArrayOf("text", months.stream().sorted().toArray()));
             insert.executeUpdate();
         }
     }
 
-    /** The calendar month, in the book's zone, whose budget a decision uses. */
+    static void setMonthLimit(PreparedStatement statement, int index, Policy policy) throws SQLException {
+        Long budget = policy.monthBudget();
+        if (budget == null) {
+            statement.setNull(index, Types.BIGINT);
+        } else {
+            statement.setLong(index, budget * MICROS_PER_MINOR / PERCENT * policy.monthStopPercent());
+        }
+    }
+
     private String month(Decision decision) {
-        return "month:" + YearMonth.from(Instant.ofEpochMilli(decision.at()).atZone(policy.zone()));
+        return month(policy, decision.at());
+    }
+
+    /** The budget of the calendar month, in the book's zone, in which the instant lies. */
+    static String month(Policy policy, long instant) {
+        return "month:" + YearMonth.from(Instant.ofEpochMilli(instant).atZone(policy.zone()));
     }
 
     static Intent intent(Decision decision) {
