@@ -67,7 +67,8 @@ public final class PostgresDueCustomers implements DueCustomers {
      */
     private List<Long> lock(Connection connection, long until, int most) throws SQLException {
         List<Long> customers = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("""
+        try (PreparedStatement select = connection.prepareStatement(
+                """
                 select customer_id from due where due_at <= instant(?)
                 """ + (only == null ? "" : " and customer_id = (select id from customer where ref = ?) ") + """
                 order by due_at, customer_id limit ? for update skip locked
