@@ -2,7 +2,6 @@ package io.rekindle.server;
 
 import io.rekindle.api.Problem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -27,7 +26,6 @@ public final class ProblemValve extends ErrorReportValve {
         byte[] body = JsonMapper.shared().writeValueAsBytes(Problem.of(status, null));
         try {
             response.setContentType(Problem.MEDIA_TYPE);
-            response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.getOutputStream().write(body);
             response.finishResponse();
         } catch (IOException | IllegalStateException gone) {

@@ -109,8 +109,11 @@ class ServerConfiguration {
 
     /** Customers' ids are the shop's, and may have slashes: {@code %2F} stays within its part of the path. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashes() {
-        return factory ->
-                factory.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
+        return factory -> {
+            factory.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
+            factory.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(new ProblemValve()));
+        };
     }
 }
