@@ -15,8 +15,10 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
-/** The API's own description, at /v3/api-docs. */
+/** The API's own description, at /v3/api-docs; made when it is first asked for. */
+@Lazy
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 

@@ -1,0 +1,167 @@
+package io.rekindle.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rekindle.CartBook;
+import io.rekindle.Installation;
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.customer.ContactPoint;
+import io.rekindle.engine.customer.CustomerId;
+import io.rekindle.engine.decision.Evaluator;
+import io.rekindle.engine.delivery.Answer;
+import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Message;
+import io.rekindle.engine.event.Event;
+import io.rekindle.postgres.CustomerRecord;
+import io.rekindle.postgres.FreshDatabase;
+import io.rekindle.settings.DeliverySettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ExtendWith(FreshDatabase.class)
+class DispatchLoopTest {
+
+    private static final DeliverySettings THREE_AT_ONCE =
+            new DeliverySettings(Map.of("email", 3), 1, Duration.ofMinutes(1), Duration.ofMillis(100));
+
+    private final Installation installation;
+    private final JdbcClient sql;
+
+    DispatchLoopTest(DataSource database) {
+        this.installation = Installation.open(database, CartBook.atOnce(), Clock.systemUTC());
+        this.sql = JdbcClient.create(database);
+    }
+
+    /** A provider that answers when it is told to. */
+    private static final class Slow implements Channel {
+        private final CountDownLatch answer = new CountDownLatch(1);
+        private final AtomicInteger inFlight = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+        private volatile boolean closed;
+
+        @Override
+        public ChannelName name() {
+            return ChannelName.EMAIL;
+        }
+
+        @Override
+        public Answer deliver(Message message) {
+            most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+            try {
+                answer.await();
+                return new Answer.Accepted("id of " + message.touchpoint());
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            } finally {
+                inFlight.decrementAndGet();
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @BeforeEach
+    void nothing_waits() {
+        sql.sql("delete from touchpoint").update();
+    }
+
+    @Test
+    void sends_as_many_messages_at_once_as_it_has_connections() {
+        plan("at-once", 8);
+        Slow provider = new Slow();
+        try (DispatchLoop loop = loop(provider)) {
+            await().until(() -> provider.inFlight.get() == 3);
+            provider.answer.countDown();
+            await().until(() -> count("accepted") == 8);
+        }
+        assertThat(provider.most).hasValue(3);
+        assertThat(provider.closed).isTrue();
+    }
+
+    @Test
+    void lets_messages_that_are_being_sent_finish_when_it_stops_and_begins_no_other() {
+        plan("stopping", 6);
+        Slow provider = new Slow();
+        DispatchLoop loop = loop(provider);
+        await().until(() -> provider.inFlight.get() == 3);
+
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(loop::close);
+        assertThat(closing).isNotDone();
+        assertThat(count("sending")).isEqualTo(3);
+        provider.answer.countDown();
+        closing.join();
+
+        assertThat(count("accepted")).isEqualTo(3);
+        assertThat(count("planned")).isEqualTo(3);
+    }
+
+    @Test
+    void finds_by_itself_a_message_whose_time_comes() {
+        plan("later", 1);
+        sql.sql("update touchpoint set send_at = now() + interval '1 second'").update();
+        Slow provider = new Slow();
+        provider.answer.countDown();
+        try (DispatchLoop loop = loop(provider)) {
+            await().until(() -> count("accepted") == 1);
+        }
+        assertThat(sql.sql("select bool_and(settled_at >= send_at) from touchpoint")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    private DispatchLoop loop(Channel channel) {
+        DispatchLoop loop = new DispatchLoop(installation, THREE_AT_ONCE, "node", Map.of(ChannelName.EMAIL, channel));
+        loop.start();
+        return loop;
+    }
+
+    /** So many customers whose cart was left just now, each with a message planned. */
+    private void plan(String prefix, int customers) {
+        Instant cart = Instant.now();
+        List<CustomerRecord> records = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
+        for (int index = 0; index < customers; index++) {
+            CustomerId id = new CustomerId(prefix + index);
+            ContactPoint point = new ContactPoint(ChannelName.EMAIL, prefix + index + "@example.com");
+            records.add(new CustomerRecord(id, null, "en", Map.of(), List.of(point)));
+            events.add(event(id, "User Registered", Instant.EPOCH, Map.of()));
+            events.add(event(id, "Consent Granted", Instant.EPOCH, Map.of("topic", "marketing_email")));
+            events.add(event(id, "Cart Abandoned", cart, Map.of("value", 228)));
+        }
+        installation.intake().identify(records);
+        installation.intake().store(events, cart.toEpochMilli());
+        try (Evaluator evaluator = installation.evaluator()) {
+            installation.sweep().run(evaluator, installation.clock().millis());
+        }
+        assertThat(count("planned")).isEqualTo(customers);
+    }
+
+    private static Event event(CustomerId id, String name, Instant at, Map<String, Object> properties) {
+        return new Event(id + "/" + name, id, name, at, new TreeMap<>(properties));
+    }
+
+    private long count(String state) {
+        return sql.sql("select count(*) from touchpoint where state = ?")
+                .param(state)
+                .query(Long.class)
+                .single();
+    }
+}
