@@ -5,6 +5,7 @@ import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.release.Evaluators;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ public final class Sweeper implements AutoCloseable {
 
     private final Installation installation;
     private final Evaluators evaluators;
-    private final Runnable messagesPlanned;
+    private final Consumer<SweepReport> listener;
     private final ReentrantLock sweeping = new ReentrantLock();
     private final Bell asked = new Bell();
     private final Thread thread = new Thread(this::run, "sweeper");
@@ -26,12 +27,12 @@ public final class Sweeper implements AutoCloseable {
     private volatile long lastSweep;
 
     /**
-     * @param messagesPlanned told after a sweep that planned messages
+     * @param listener told of every sweep that evaluated anybody
      */
-    public Sweeper(Installation installation, Evaluators evaluators, Runnable messagesPlanned) {
+    public Sweeper(Installation installation, Evaluators evaluators, Consumer<SweepReport> listener) {
         this.installation = installation;
         this.evaluators = evaluators;
-        this.messagesPlanned = messagesPlanned;
+        this.listener = listener;
         this.thread.setDaemon(true);
     }
 
@@ -94,8 +95,8 @@ public final class Sweeper implements AutoCloseable {
                     report.touchpoints(),
                     report.refusals());
         }
-        if (report.touchpoints() > 0) {
-            messagesPlanned.run();
+        if (report.customers() > 0) {
+            listener.accept(report);
         }
         return report;
     }

@@ -16,6 +16,9 @@ import io.rekindle.api.RedemptionsController;
 import io.rekindle.api.TouchpointsController;
 import io.rekindle.console.ConsoleConfiguration;
 import io.rekindle.hook.HookController;
+import io.rekindle.metrics.Metrics;
+import io.rekindle.metrics.MetricsController;
+import io.rekindle.metrics.WebhookCounter;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.PastReleases;
 import io.rekindle.settings.ApiSettings;
@@ -66,6 +69,7 @@ import org.springframework.core.env.Environment;
     HealthController.class,
     HookController.class,
     LifecycleController.class,
+    MetricsController.class,
     OpenApiConfiguration.class,
     Problems.class,
     RedemptionsController.class,
@@ -90,6 +94,19 @@ class ServerConfiguration {
     @Bean
     HookSecrets hookSecrets(Environment environment) {
         return new HookSecrets(environment);
+    }
+
+    @Bean
+    Metrics metrics(Installation installation) {
+        return new Metrics(installation);
+    }
+
+    @Bean
+    FilterRegistrationBean<WebhookCounter> webhookCounter(Metrics metrics) {
+        var filter = new FilterRegistrationBean<>(new WebhookCounter(metrics));
+        filter.addUrlPatterns(WebhookCounter.PATHS);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.rekindle.server;
 
 import io.rekindle.Installation;
+import io.rekindle.metrics.Metrics;
 import io.rekindle.release.Evaluators;
 import io.rekindle.schedule.DispatchLoop;
 import io.rekindle.schedule.NodeWork;
@@ -24,21 +25,30 @@ class WorkConfiguration {
 
     @Bean(destroyMethod = "")
     DispatchLoop dispatchLoop(
-            Installation installation, SendingSettings sending, ChannelsSettings channels, DeliverySettings delivery) {
+            Installation installation,
+            SendingSettings sending,
+            ChannelsSettings channels,
+            DeliverySettings delivery,
+            Metrics metrics) {
         return new DispatchLoop(
                 installation,
                 delivery,
                 node.value(),
-                Channels.open(
+                metrics.metered(Channels.open(
                         sending.mode(),
                         channels,
                         delivery,
-                        installation.release().book()));
+                        installation.release().book())));
     }
 
     @Bean(destroyMethod = "")
-    Sweeper sweeper(Installation installation, Evaluators evaluators, DispatchLoop dispatch) {
-        return new Sweeper(installation, evaluators, dispatch::wake);
+    Sweeper sweeper(Installation installation, Evaluators evaluators, DispatchLoop dispatch, Metrics metrics) {
+        return new Sweeper(installation, evaluators, report -> {
+            metrics.swept(report);
+            if (report.touchpoints() > 0) {
+                dispatch.wake();
+            }
+        });
     }
 
     @Bean(destroyMethod = "")

@@ -134,6 +134,23 @@ class SignedWebhookTest {
         assertThat(unknown.headers().firstValue("content-type")).contains("application/problem+json");
     }
 
+    @Test
+    void is_counted_with_what_came_of_it_and_without_whom_it_was_about() throws Exception {
+        String customer = customer();
+        Instant now = Instant.now();
+        call("msg-" + customer, now, cart(customer, now), SECRET);
+        served.post("/hooks/made-up-name", "{}");
+        await().until(() -> mailsTo(customer).size() == 1);
+
+        await().untilAsserted(() -> assertThat(served.get("/metrics").body())
+                .containsPattern("rekindle_webhook_requests_total\\{code=\"202\",hook=\"cart_abandoned\"} \\d")
+                .containsPattern("rekindle_webhook_requests_total\\{code=\"404\",hook=\"unknown\"} \\d")
+                .containsPattern("rekindle_messages_seconds_count\\{channel=\"email\",status=\"accepted\"} \\d")
+                .containsPattern("rekindle_swept_total\\{what=\"touchpoints\"} \\d")
+                .contains("rekindle_release_info", "jvm_memory_used_bytes")
+                .doesNotContain(customer, "made-up-name"));
+    }
+
     /** Somebody who registered, may be written to, and has an address. */
     private String customer() {
         String id = "c-" + UUID.randomUUID();

@@ -98,7 +98,7 @@ class TimetableTest {
                         new DeliverySettings(Map.of(), 1, Duration.ofMinutes(1), Duration.ofSeconds(1)),
                         node,
                         Map.of());
-                Sweeper sweeper = new Sweeper(installation, evaluators, () -> {});
+                Sweeper sweeper = new Sweeper(installation, evaluators, report -> {});
                 new NodeWork(installation, sweeper, nothing, node)
                         .campaign(
                                 "dormant-recall", ten, strike.plusMillis(1_500).toEpochMilli());
