@@ -1,7 +1,9 @@
 package io.rekindle.console;
 
 import io.rekindle.Installation;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -15,6 +17,11 @@ public class ConsoleConfiguration {
     @Bean
     Overviews overviews(Installation installation) {
         return new Overviews(installation);
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> warmOverview(Overviews overviews) {
+        return ready -> overviews.warm();
     }
 
     /** English or Chinese, as {@code ?lang=} says, or said last, or the browser does. */

@@ -6,6 +6,7 @@ import io.rekindle.postgres.PostgresCustomers;
 import io.rekindle.release.Evaluators;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -57,12 +58,7 @@ public class CustomerController {
         long asked = asked(at, zone, now);
         model.addAttribute("w", words);
         model.addAttribute("release", installation.release().version());
-        model.addAttribute(
-                "at",
-                LocalDateTime.ofInstant(java.time.Instant.ofEpochMilli(asked), zone)
-                        .withSecond(0)
-                        .withNano(0)
-                        .toString());
+        model.addAttribute("at", words.local(Instant.ofEpochMilli(asked)));
         model.addAttribute("opened", campaign == null ? "" : campaign);
         model.addAttribute("c", evaluators.lend(evaluator -> new CustomerPage(installation, evaluator, words)
                 .of(known, asked, now)));

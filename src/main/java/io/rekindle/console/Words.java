@@ -1,5 +1,6 @@
 package io.rekindle.console;
 
+import io.rekindle.engine.decision.LineSeen;
 import io.rekindle.engine.fact.History;
 import io.rekindle.engine.rule.book.Label;
 import io.rekindle.engine.rule.book.LifecycleRow;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,21 @@ public final class Words {
     private String at(long instant, String pattern) {
         return DateTimeFormatter.ofPattern(pattern, locale)
                 .format(Instant.ofEpochMilli(instant).atZone(zone));
+    }
+
+    /** The local time as a date-time field takes it, to the second. */
+    public String local(Instant instant) {
+        return instant.atZone(zone)
+                .toLocalDateTime()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+    }
+
+    /** Whether a line stands against it: one of a group does only where no line of the group holds. */
+    public boolean isAgainst(LineSeen line, List<LineSeen> all) {
+        return !line.holds()
+                && (line.group() == 0
+                        || all.stream().noneMatch(other -> other.group() == line.group() && other.holds()));
     }
 
     public String label(Label label) {

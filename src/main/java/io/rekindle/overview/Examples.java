@@ -19,9 +19,17 @@ final class Examples {
 
     private Examples() {}
 
-    static Overview.Example of(StoredDecision decision, Label label) {
+    /**
+     * A decision as an example.
+     *
+     * @param entering the decision by which the customer entered, or the decision itself: its lines stand first
+     */
+    static Overview.Example of(StoredDecision decision, StoredDecision entering, Label label) {
         JsonNode body = JSON.readTree(decision.body());
         List<LineSeen> lines = new ArrayList<>();
+        if (!entering.id().equals(decision.id())) {
+            JSON.readTree(entering.body()).path("lines").forEach(line -> lines.add(line(line)));
+        }
         body.path("lines").forEach(line -> lines.add(line(line)));
         List<Gate> gates = new ArrayList<>();
         body.path("gates").forEach(gate -> gates.add(gate(gate)));

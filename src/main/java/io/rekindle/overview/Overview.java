@@ -117,10 +117,17 @@ public record Overview(
                 months(installation),
                 CampaignRows.of(installation.release().book().campaigns(), store),
                 store.refused(),
-                new PostgresDecisions(installation.dataSource())
-                        .examples().stream()
-                                .map(decision -> Examples.of(decision, label(installation, decision.campaign())))
-                                .toList());
+                examples(installation));
+    }
+
+    private static List<Example> examples(Installation installation) {
+        PostgresDecisions decisions = new PostgresDecisions(installation.dataSource());
+        return decisions.examples().stream()
+                .map(decision -> Examples.of(
+                        decision,
+                        decisions.entering(decision).orElse(decision),
+                        label(installation, decision.campaign())))
+                .toList();
     }
 
     private static Label label(Installation installation, String campaign) {

@@ -82,6 +82,19 @@ public final class PostgresDecisions {
         });
     }
 
+    /** The decision by which the customer entered, where one of a step of the same entry is given. */
+    public Optional<StoredDecision> entering(StoredDecision ofStep) {
+        return Transaction.in(source, "reading a decision", connection -> {
+            try (PreparedStatement select = connection.prepareStatement(SELECT + """
+                    where d.step = ''
+                      and (d.customer_id, d.entry) = (select customer_id, entry from decision where id = ?::uuid)
+                    """)) {
+                select.setString(1, ofStep.id());
+                return read(select).stream().findFirst();
+            }
+        });
+    }
+
     private static List<StoredDecision> read(PreparedStatement select) throws SQLException {
         List<StoredDecision> decisions = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
