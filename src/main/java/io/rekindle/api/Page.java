@@ -36,7 +36,7 @@ public record Page<T>(
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             int comma = text.indexOf(',');
             long at = Long.parseLong(text.substring(0, Math.max(0, comma)));
-            if (Math.abs(at) <= Place.START.at()) {
+            if (at >= 0 && at <= Place.START.at()) {
                 return new Place(at, text.substring(comma + 1).replace("\0", ""));
             }
         } catch (IllegalArgumentException notOurs) {

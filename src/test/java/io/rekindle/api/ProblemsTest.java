@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +64,13 @@ class ProblemsTest {
                 Arguments.of("/v1/touchpoints?state=lost", 400),
                 Arguments.of("/v1/touchpoints?limit=0", 400),
                 Arguments.of("/v1/touchpoints?after=nonsense", 400),
+                Arguments.of("/v1/touchpoints?after=" + cursor("-253402300799000,x"), 400),
+                Arguments.of("/v1/touchpoints?after=" + cursor("999999999999999999,x"), 400),
                 Arguments.of("/v1/events", 405));
+    }
+
+    private static String cursor(String text) {
+        return Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
