@@ -12,16 +12,6 @@ public abstract class Passage extends Moment {
         super(profile, history, asOf);
     }
 
-    /** The campaign's running entry at this instant, or null. */
-    public @Nullable Entry openEntry(String campaign) {
-        for (Entry entry : history.entries.values()) {
-            if (entry.campaign().equals(campaign) && entry.openAt(asOf)) {
-                return entry;
-            }
-        }
-        return null;
-    }
-
     /** The campaign's most recent entry at this instant, running or ended, or null. */
     public @Nullable Entry lastEntry(String campaign) {
         Entry last = null;
