@@ -1,5 +1,6 @@
 package io.rekindle.cli;
 
+import io.rekindle.RuleProblem;
 import io.rekindle.engine.rule.book.Problem;
 import io.rekindle.engine.rule.language.Reading;
 import java.util.LinkedHashMap;
@@ -19,18 +20,24 @@ final class CheckVerb extends Verb {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("ok", reading.book().isPresent());
         reading.book().ifPresent(book -> document.put("version", book.version()));
-        document.put(
-                "errors", reading.errors().stream().map(CheckVerb::document).toList());
-        document.put(
-                "warnings", reading.warnings().stream().map(CheckVerb::document).toList());
+        document.put("errors", documents(reading.errors(), reading));
+        document.put("warnings", documents(reading.warnings(), reading));
         here.answer(document, () -> print(here, reading));
         return reading.book().isPresent() ? DONE : NO;
     }
 
+    private static List<RuleProblem> documents(List<Problem> problems, Reading reading) {
+        return problems.stream()
+                .map(problem -> RuleProblem.of(problem, reading))
+                .toList();
+    }
+
     private static void print(Surroundings here, Reading reading) {
-        List<Problem> problems = reading.problems();
-        problems.forEach(problem ->
-                here.out().println((problem.severity() == Problem.Severity.ERROR ? "error   " : "warning ") + problem));
+        for (Problem problem : reading.problems()) {
+            String severity = problem.severity() == Problem.Severity.ERROR ? "error   " : "warning ";
+            here.out().println(severity + problem);
+            here.out().print(Caret.under(RuleProblem.of(problem, reading)));
+        }
         reading.book().ifPresent(book -> here.out()
                 .println("Release " + book.version() + ": " + book.lifecycle().size() + " lifecycle rows, "
                         + book.campaigns().size() + " campaigns, "
@@ -40,21 +47,5 @@ final class CheckVerb extends Verb {
         here.out()
                 .println(reading.errors().size() + " errors, "
                         + reading.warnings().size() + " warnings");
-    }
-
-    private static Map<String, Object> document(Problem problem) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("file", problem.file());
-        document.put("line", problem.line());
-        document.put("column", problem.column());
-        if (problem.cell() != null) {
-            document.put("cell", problem.cell());
-        }
-        document.put("code", problem.code());
-        document.put("message", problem.message());
-        if (problem.suggestion() != null) {
-            document.put("suggestion", problem.suggestion());
-        }
-        return document;
     }
 }
