@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What rules may ask of the messages a customer was sent: what was {@code received}, {@code opened}, {@code clicked}, {@code
- * replied} or {@code failed}, by campaign, step and channel, each of which may be {@code *} for any.
+ * replied} or {@code failed}; of a campaign such as {@code welcome}, of its step {@code welcome/hello}, or of any, {@code *};
+ * by a channel, or by any.
  */
 public abstract class Messages extends Passage {
 
@@ -18,32 +19,32 @@ public abstract class Messages extends Passage {
     }
 
     /** How many messages. One that waits for quiet hours to end is received when it leaves. */
-    public boolean messages(String what, String campaign, String step, String channel, String op, long limit) {
+    public boolean messages(String what, String of, String channel, String op, long limit) {
         return flipping(
                 t -> Comparison.holds(
-                        times(what, campaign, step, channel).filter(at -> at <= t).count(), op, limit),
-                times(what, campaign, step, channel).toArray());
+                        times(what, of, channel).filter(at -> at <= t).count(), op, limit),
+                times(what, of, channel).toArray());
     }
 
     /** How many messages in the last n days. */
     public boolean messagesIn(
-            String what, String campaign, String step, String channel, int n, String op, long limit) {
+            String what, String of, String channel, int n, String op, long limit) {
         return flipping(
-                t -> Comparison.holds(countIn(what, campaign, step, channel, n, t), op, limit),
-                times(what, campaign, step, channel)
+                t -> Comparison.holds(countIn(what, of, channel, n, t), op, limit),
+                times(what, of, channel)
                         .flatMap(at -> LongStream.of(at, days.plusDays(at, n)))
                         .sorted()
                         .toArray());
     }
 
-    long countIn(String what, String campaign, String step, String channel, int n, long instant) {
-        return times(what, campaign, step, channel)
+    long countIn(String what, String of, String channel, int n, long instant) {
+        return times(what, of, channel)
                 .filter(at -> at <= instant && days.plusDays(at, n) > instant)
                 .count();
     }
 
     /** When it happened to each message, or is to happen. */
-    LongStream times(String what, String campaign, String step, String channel) {
+    LongStream times(String what, String of, String channel) {
         ToLongFunction<Touch> when =
                 switch (what) {
                     case "received" -> touch -> touch.failed() > asOf ? touch.at() : History.NEVER;
@@ -54,16 +55,15 @@ public abstract class Messages extends Passage {
                     default -> throw new IllegalArgumentException("nothing that happens to a message: " + what);
                 };
         boolean planned = what.equals("received");
-        return touches(campaign, step, channel)
+        return touches(of, channel)
                 .mapToLong(when)
                 .filter(at -> at != History.NEVER && (planned || at <= asOf));
     }
 
-    private Stream<Touch> touches(String campaign, String step, String channel) {
+    private Stream<Touch> touches(String of, String channel) {
         return history.touches.values().stream()
-                .filter(one -> campaign.equals(ANY) || one.campaign().equals(campaign))
-                .filter(one -> step.equals(ANY) || one.step().equals(step))
-                .filter(one -> channel.equals(ANY) || one.channel().value().equals(channel));
+                .filter(one -> of.equals(ANY) || of.equals(one.campaign()) || of.equals(one.campaign() + "/" + one.step()))
+                .filter(one -> channel.equals(ANY) || channel.equals(one.channel().value()));
     }
 
     /**

@@ -104,19 +104,16 @@ final class PassageInWords extends Words {
             return Optional.empty();
         }
         String what = text(arguments, 0);
-        String campaign = text(arguments, 1);
-        String step = text(arguments, 2);
-        String channel = text(arguments, 3);
-        String number = fact.equals("messages")
-                ? count(
-                        facts.times(what, campaign, step, channel)
-                                .filter(at -> at <= facts.asOf())
-                                .count(),
-                        "message")
-                : count(
-                                facts.countIn(what, campaign, step, channel, number(arguments, 4), facts.asOf()),
-                                "message")
-                        + " in " + days(number(arguments, 4));
-        return Optional.of(number + " " + what);
+        String of = text(arguments, 1);
+        String channel = text(arguments, 2);
+        if (fact.equals("messagesIn")) {
+            int n = number(arguments, 3);
+            return Optional.of(
+                    count(facts.countIn(what, of, channel, n, facts.asOf()), "message") + " " + what + " in " + days(n));
+        }
+        long ever = facts.times(what, of, channel)
+                .filter(at -> at <= facts.asOf())
+                .count();
+        return Optional.of(count(ever, "message") + " " + what);
     }
 }

@@ -21,6 +21,7 @@ final class Automaton {
     private final Alphabet alphabet;
     private int at;
     private final List<List<Edge>> edges = new ArrayList<>();
+    private final Map<Integer, Set<Integer>> free = new HashMap<>();
     private final int start;
     private final int end;
 
@@ -179,6 +180,10 @@ final class Automaton {
 
     /** The states that can be reached over nothing. */
     private Set<Integer> freely(int from) {
+        return free.computeIfAbsent(from, this::closure);
+    }
+
+    private Set<Integer> closure(int from) {
         Set<Integer> all = new HashSet<>(Set.of(from));
         List<Integer> waiting = new ArrayList<>(all);
         for (int next = 0; next < waiting.size(); next++) {

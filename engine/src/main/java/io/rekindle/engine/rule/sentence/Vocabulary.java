@@ -23,6 +23,9 @@ public final class Vocabulary {
     /** A score by the cells of rfm.csv: written out as what the cells say. */
     public static final String RFM = "rfm";
 
+    /** A cell of recency and frequency: written out in the same way. */
+    public static final String RFM_CELL = "rfmCell";
+
     public static final String LIFECYCLE = "lifecycle";
     public static final String LIFECYCLE_BEFORE = "lifecycleBefore";
     public static final String WAS_LIFECYCLE = "wasLifecycle";
@@ -116,6 +119,7 @@ public final class Vocabulary {
             timed(name, DAYS, OPERATOR, NUMBER);
         }
         timed(RFM, TEXT, OPERATOR, NUMBER);
+        timed(RFM_CELL, TEXT);
     }
 
     private static void ofCoupons() {
@@ -138,8 +142,8 @@ public final class Vocabulary {
         for (String name : List.of("opened", "clicked", "replied", "undelivered")) {
             constant(name, YES_NO, TEXT, TEXT);
         }
-        timed("messages", TEXT, TEXT, TEXT, TEXT, OPERATOR, NUMBER);
-        timed("messagesIn", TEXT, TEXT, TEXT, TEXT, DAYS, OPERATOR, NUMBER);
+        timed("messages", TEXT, TEXT, TEXT, OPERATOR, NUMBER);
+        timed("messagesIn", TEXT, TEXT, TEXT, DAYS, OPERATOR, NUMBER);
     }
 
     private Vocabulary() {}
@@ -168,7 +172,7 @@ public final class Vocabulary {
 
         /** Whether a rule may ask it as it stands; else it is written out as other facts first. */
         public boolean isPrimitive() {
-            return !name.equals(SEGMENT) && !name.equals(RFM);
+            return !Set.of(SEGMENT, RFM, RFM_CELL).contains(name);
         }
     }
 
