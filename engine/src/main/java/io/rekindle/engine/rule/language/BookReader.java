@@ -1,6 +1,6 @@
 package io.rekindle.engine.rule.language;
 
-import io.rekindle.engine.fact.LifecycleState;
+import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.fact.RfmCells;
 import io.rekindle.engine.rule.book.Campaign;
 import io.rekindle.engine.rule.book.Hook;
@@ -12,14 +12,15 @@ import io.rekindle.engine.rule.book.Segment;
 import io.rekindle.engine.rule.sentence.Catalogue;
 import io.rekindle.engine.rule.sentence.CatalogueFile;
 import io.rekindle.engine.rule.sentence.Names;
+import io.rekindle.engine.rule.sentence.Noun;
+import io.rekindle.engine.rule.sentence.StateNames;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import io.rekindle.engine.rule.source.Section;
+import io.rekindle.engine.rule.source.Yaml;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,14 +58,24 @@ final class BookReader {
                 .orElse(Map.of());
         SegmentsFile segmentsFile =
                 new SegmentsFile(contents.source(SegmentsFile.PATH).orElse(null), problems);
-        Names names =
-                new Names(currency, labels(lifecycle), segmentsFile.names(), offers.keySet(), Set.of(), null, false);
+        Map<String, Hook> hooks = hooks();
+        Map<Phrase, Section> open = openCampaigns();
+        Names names = Names.of(currency, StateNames.of(lifecycle))
+                .with(Noun.SEGMENT, segmentsFile.names())
+                .with(Noun.COUPON, offers.keySet())
+                .with(Noun.CAMPAIGN, campaignNames)
+                .with(Noun.MESSAGE, messages(open))
+                .with(Noun.WEBHOOK, hooks.keySet())
+                .with(
+                        Noun.CHANNEL,
+                        policyFile.channels().stream().map(ChannelName::value).toList());
         Lines lines = lines(segmentsFile, cells, names);
         Map<String, Segment> segments = segmentsFile.read(lines, names);
-        Map<String, Hook> hooks = hooks();
         Surroundings around =
                 new Surroundings(lines, names, offers, hooks, contents.templates(), policyFile.channels());
-        List<Campaign> campaigns = campaigns(around);
+        List<Campaign> campaigns = new ArrayList<>();
+        open.forEach((name, file) ->
+                CampaignFile.read(name, file, around, problems).ifPresent(campaigns::add));
         Policy policy = policyFile.read(lines, names, campaignNames);
         RuleBook book = new RuleBook(
                 contents.version(),
@@ -91,15 +102,6 @@ final class BookReader {
         return self[0];
     }
 
-    private static Map<String, LifecycleState> labels(List<LifecycleRow> rows) {
-        Map<String, LifecycleState> labels = new HashMap<>();
-        for (LifecycleRow row : rows) {
-            labels.putIfAbsent(row.label().en().toLowerCase(Locale.ROOT), row.state());
-            labels.putIfAbsent(row.label().zh().toLowerCase(Locale.ROOT), row.state());
-        }
-        return labels;
-    }
-
     private Map<String, Hook> hooks() {
         Map<String, Hook> hooks = new TreeMap<>();
         contents.under("hooks/").forEach((path, source) -> {
@@ -109,9 +111,24 @@ final class BookReader {
         return hooks;
     }
 
-    private List<Campaign> campaigns(Surroundings around) {
+    /** The steps of all campaigns, each as {@code welcome/hello}; what is no step is found when its campaign is read. */
+    private static Set<String> messages(Map<Phrase, Section> campaigns) {
+        Set<String> messages = new TreeSet<>();
+        campaigns.forEach((name, file) -> {
+            if (file.value("steps") instanceof Yaml.Items steps) {
+                steps.items().stream()
+                        .filter(Yaml.Fields.class::isInstance)
+                        .flatMap(step -> ((Yaml.Fields) step).fields().keySet().stream())
+                        .forEach(key -> messages.add(name.text() + "/" + key.split(" ")[0]));
+            }
+        });
+        return messages;
+    }
+
+    /** The campaign files that can be opened, by the place of their name; every name is known before any file is read. */
+    private Map<Phrase, Section> openCampaigns() {
         Map<String, Phrase> names = new LinkedHashMap<>();
-        List<Campaign> campaigns = new ArrayList<>();
+        Map<Phrase, Section> open = new LinkedHashMap<>();
         contents.under("campaigns/").forEach((path, source) -> {
             Section file = CampaignFile.open(path, source, problems).orElse(null);
             Phrase name = file == null ? null : CampaignFile.name(file, problems);
@@ -126,9 +143,9 @@ final class BookReader {
                     problems.error(name, "duplicate-campaign", message);
                 }
                 campaignNames.add(name.text());
-                CampaignFile.read(name, file, around, problems).ifPresent(campaigns::add);
+                open.put(name, file);
             }
         });
-        return campaigns;
+        return open;
     }
 }

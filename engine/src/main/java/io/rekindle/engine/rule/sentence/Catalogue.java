@@ -1,106 +1,139 @@
 package io.rekindle.engine.rule.sentence;
 
 import io.rekindle.engine.rule.book.Condition;
+import io.rekindle.engine.rule.source.Language;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The sentences that lines may be made of, in every language; immutable. */
+/** The sentences that lines and settings may be made of, in every language; immutable. */
 public final class Catalogue {
 
     private static final int MAX_LINE = 500;
+    private static final int MAX_EXAMPLES = 5;
 
     private final List<Sentence> sentences;
+    private final Map<String, List<Sentence>> byPlace;
 
     Catalogue(List<Sentence> sentences) {
         this.sentences = List.copyOf(sentences);
+        this.byPlace = sentences.stream()
+                .filter(one -> one.scope() != Scope.KEYWORD)
+                .collect(Collectors.groupingBy(Sentence::place));
     }
 
     /**
-     * A line, understood.
+     * A condition, understood.
      *
      * @param sentence the id of the sentence it is
      */
     public record Match(String sentence, Condition condition) {}
 
-    /** A sentence whose shape the line has, and what came of reading its values. */
-    private record Candidate(Sentence sentence, @Nullable Condition condition, Problems problems) {}
-
-    /** The one sentence that the line is; empty, and why among the problems, where it is none. */
+    /** The one question that the line is; empty, and why among the problems, where it is none. */
     public Optional<Match> match(Phrase line, Names names, Problems problems) {
+        return read(Sentence.CONDITION, line, names, problems)
+                .filter(said -> mayBeAsked(said, line, names, problems))
+                .map(said -> new Match(said.id(), said.condition(names)));
+    }
+
+    /** The one sentence that may stand at that place and that the line is; empty, and why, where it is none. */
+    public Optional<Said> read(String place, Phrase line, Names names, Problems problems) {
         if (line.text().length() > MAX_LINE) {
             problems.error(line, "too-long", "This line is too long: at most " + MAX_LINE + " characters.");
             return Optional.empty();
         }
-        List<Candidate> candidates = candidates(line, names);
-        List<Candidate> fitting =
-                candidates.stream().filter(one -> one.condition() != null).toList();
-        if (fitting.size() == 1) {
-            return fitting(line, names, fitting.get(0), problems);
+        List<Sentence> fitting = at(place).stream()
+                .filter(one -> one.shape().right(line.text()).isPresent())
+                .toList();
+        if (fitting.isEmpty()) {
+            wrong(place, line, names, problems);
+            return Optional.empty();
         }
-        if (fitting.size() > 1) {
-            String message = "This line can be read in two ways: \""
-                    + fitting.get(0).sentence().template() + "\" and \""
-                    + fitting.get(1).sentence().template() + "\".";
+        Sentence one = fitting.get(0);
+        Optional<Sentence> other =
+                fitting.stream().filter(next -> !next.id().equals(one.id())).findFirst();
+        if (other.isPresent()) {
+            String message = "This line can be read in two ways: \"" + one.template() + "\" and \""
+                    + other.get().template() + "\".";
             problems.error(line, "ambiguous", message);
-        } else if (candidates.isEmpty()) {
-            unknown(line, problems);
+            return Optional.empty();
+        }
+        Matcher fit = one.shape().right(line.text()).orElseThrow();
+        return one.read(line, fit, names, problems);
+    }
+
+    /** The words of a sentence may be right and a value wrong; else the line is not known at all. */
+    private void wrong(String place, Phrase line, Names names, Problems problems) {
+        Optional<Sentence> meant = at(place).stream()
+                .filter(one -> one.shape().attempt(line.text()).isPresent())
+                .max(Comparator.comparingInt(Sentence::weight));
+        Problems why = new Problems();
+        meant.ifPresent(one -> one.read(line, one.shape().attempt(line.text()).orElseThrow(), names, why));
+        if (why.none()) {
+            unknown(place, line, problems);
         } else {
-            candidates.stream()
-                    .max(Comparator.comparingInt(one -> one.sentence().weight()))
-                    .ifPresent(best -> problems.addAll(best.problems().list()));
+            problems.addAll(why.list());
         }
-        return Optional.empty();
     }
 
-    private List<Candidate> candidates(Phrase line, Names names) {
-        List<Candidate> candidates = new ArrayList<>();
-        for (Sentence sentence : sentences) {
-            sentence.shapeOf(line).ifPresent(shape -> {
-                Problems wrong = new Problems();
-                Condition condition = sentence.read(line, shape, names, wrong);
-                candidates.add(new Candidate(sentence, condition, wrong));
-            });
-        }
-        return candidates;
-    }
-
-    private static Optional<Match> fitting(Phrase line, Names names, Candidate one, Problems problems) {
-        Condition condition = one.condition();
-        if (one.sentence().needsEntry() && !names.entered()) {
+    private static boolean mayBeAsked(Said said, Phrase line, Names names, Problems problems) {
+        if (said.sentence().needsEntry() && !names.entered()) {
             String message = "\"" + line.original() + "\" can be asked only of customers who have entered: "
                     + "in \"exit when\" or in a step.";
             problems.error(line, "not-entered", message);
-            return Optional.empty();
+            return false;
         }
-        return condition == null
-                ? Optional.empty()
-                : Optional.of(new Match(one.sentence().id(), condition));
+        return true;
     }
 
-    private void unknown(Phrase line, Problems problems) {
-        String message = "I don't know the sentence \"" + line.original() + "\".";
-        problems.error(line, "unknown-sentence", message, nearest(line.text()));
+    private void unknown(String place, Phrase line, Problems problems) {
+        List<String> templates = at(place).stream()
+                .filter(one -> one.language() == Language.of(line.text()))
+                .map(Sentence::template)
+                .toList();
+        String nearest = nearest(line.text(), templates);
+        boolean list = nearest == null && !templates.isEmpty() && templates.size() <= MAX_EXAMPLES;
+        String message = "I don't know the " + place + " \"" + line.original() + "\"."
+                + (list ? templates.stream().collect(Collectors.joining("\", \"", " Try one of \"", "\".")) : "");
+        problems.error(line, "unknown-" + place.replace(' ', '-'), message, nearest);
     }
 
-    private @Nullable String nearest(String line) {
+    private static @Nullable String nearest(String line, List<String> templates) {
         double best = SentenceDistance.NEAR;
         String nearest = null;
-        for (Sentence sentence : sentences) {
-            double distance = SentenceDistance.between(line, sentence.template());
+        for (String template : templates) {
+            double distance = SentenceDistance.between(line, template);
             if (distance < best) {
                 best = distance;
-                nearest = sentence.template();
+                nearest = template;
             }
         }
         return nearest;
     }
 
-    List<Sentence> sentences() {
+    /** The sentences that may stand at a place, in the order of the catalogue. */
+    public List<Sentence> at(String place) {
+        return byPlace.getOrDefault(place, List.of());
+    }
+
+    /** The sentence of that id in a language; in another where that language lacks it. */
+    public Optional<Sentence> in(Language language, String id) {
+        List<Sentence> all =
+                sentences.stream().filter(one -> one.id().equals(id)).toList();
+        return all.stream()
+                .filter(one -> one.language() == language)
+                .findFirst()
+                .or(() -> all.stream().findFirst());
+    }
+
+    /** Every sentence, keywords too. */
+    public List<Sentence> sentences() {
         return sentences;
     }
 }

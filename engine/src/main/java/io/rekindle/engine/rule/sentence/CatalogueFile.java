@@ -2,96 +2,138 @@ package io.rekindle.engine.rule.sentence;
 
 import io.rekindle.engine.rule.book.Condition;
 import io.rekindle.engine.rule.sentence.QuestionParser.NotAQuestion;
+import io.rekindle.engine.rule.source.Language;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads catalogues in the syntax of Drools' {@code .dsl} files. The first catalogue says what its sentences ask; the others
- * give the same sentences in other languages, by id.
+ * Reads catalogues in the syntax of Drools' {@code .dsl} files. The English ones say what their sentences mean; the Chinese
+ * ones ({@code .zh.dsl}) give the same sentences, by id.
  */
 public final class CatalogueFile {
 
     private static final Pattern ENTRY =
-            Pattern.compile("\\[(?<scope>[^]]*)]\\[(?<meta>[^]]*)](?<template>[^=]+)=(?<question>.*)");
-    private static final Pattern META = Pattern.compile("([a-z]\\w*)((?: \\w+:\\w+)*)");
-    private static final Pattern HOLE = Pattern.compile("\\{(\\w+)}");
+            Pattern.compile("\\[(?<scope>[^]]*)]\\[(?<meta>[^]]*)](?<template>[^=]+)=(?<meaning>.*)");
+    private static final Pattern META = Pattern.compile("([a-z]\\w*)((?: [a-z]\\w*:\\w+)*)");
+    private static final Pattern GROUP = Pattern.compile("# ?(.+)");
     private static final int MAX_ENTRIES = 1000;
 
     private final Problems problems;
     private final List<Sentence> sentences = new ArrayList<>();
-    private final Map<String, Sentence> first = new LinkedHashMap<>();
+    private final Map<String, Sentence> english = new LinkedHashMap<>();
+    private final Map<Sentence, Phrase> places = new HashMap<>();
 
     private CatalogueFile(Problems problems) {
         this.problems = problems;
     }
 
+    /** A line of a file, taken apart. */
+    private record Entry(Phrase line, Matcher parts, Scope scope, String id, Map<String, ValueType> types) {
+        /** As it is written: what is printed keeps its full-width signs. */
+        String template() {
+            return line.part(parts.start("template"), parts.end("template")).original();
+        }
+
+        String meaning() {
+            return parts.group("meaning").strip();
+        }
+    }
+
     /**
      * Reads catalogues.
      *
-     * @param files source by path; the first is the one with the questions
+     * @param files source by path
      */
     public static Catalogue read(Map<String, String> files, Problems problems) {
         CatalogueFile reader = new CatalogueFile(problems);
-        boolean leading = true;
-        for (Map.Entry<String, String> file : files.entrySet()) {
-            reader.readFile(file.getKey(), file.getValue(), leading);
-            leading = false;
+        for (Language language : Language.values()) {
+            Map<String, Phrase> seen = new TreeMap<>();
+            files.entrySet().stream()
+                    .filter(file -> language(file.getKey()) == language)
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(file -> reader.readFile(file.getKey(), file.getValue(), language, seen));
+            files.keySet().stream()
+                    .filter(file -> language(file) == language)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(file -> reader.missing(file, seen));
         }
+        Clashes.in(reader.sentences, (one, message) -> {
+            Phrase where = reader.places.getOrDefault(one, Phrase.of("", 0, 0, ""));
+            problems.error(where, "catalogue", message);
+        });
         return new Catalogue(reader.sentences);
     }
 
-    private void readFile(String file, String source, boolean leading) {
-        Map<String, Phrase> seen = new LinkedHashMap<>();
-        List<String> lines = source.lines().limit(MAX_ENTRIES).toList();
-        for (int index = 0; index < lines.size(); index++) {
-            Phrase line = Phrase.of(file, index + 1, 1, lines.get(index));
-            if (!line.isEmpty() && !line.text().startsWith("#")) {
-                readLine(line, leading, seen);
-            }
-        }
-        for (String id : first.keySet()) {
-            if (!leading && !seen.containsKey(id)) {
+    private static Language language(String file) {
+        return file.endsWith(".zh.dsl") ? Language.ZH : Language.EN;
+    }
+
+    private void missing(String file, Map<String, Phrase> seen) {
+        for (String id : english.keySet()) {
+            if (!seen.containsKey(id)) {
                 Phrase whole = Phrase.of(file, 0, 0, "");
                 problems.error(whole, "catalogue", "The sentence \"" + id + "\" is missing here.");
             }
         }
     }
 
-    private void readLine(Phrase line, boolean leading, Map<String, Phrase> seen) {
-        Matcher entry = ENTRY.matcher(line.text());
-        Matcher meta = META.matcher(entry.matches() ? entry.group("meta") : "");
-        if (!meta.matches() || !entry.group("scope").equals("condition")) {
-            problems.error(line, "catalogue", "A sentence is written [condition][id value:type …]sentence=question.");
+    private void readFile(String file, String source, Language language, Map<String, Phrase> seen) {
+        List<String> lines = source.lines().limit(MAX_ENTRIES).toList();
+        String group = "";
+        for (int index = 0; index < lines.size(); index++) {
+            Phrase line = Phrase.of(file, index + 1, 1, lines.get(index));
+            Matcher heading = GROUP.matcher(line.text());
+            if (heading.matches()) {
+                group = heading.group(1);
+            } else if (!line.isEmpty() && !line.text().startsWith("#")) {
+                readLine(line, language, group, seen);
+            }
+        }
+    }
+
+    private void readLine(Phrase line, Language language, String group, Map<String, Phrase> seen) {
+        Entry entry = entry(line);
+        if (entry == null || !isNew(entry, seen) || !holesAgree(entry)) {
             return;
         }
-        String id = meta.group(1);
-        if (seen.putIfAbsent(id, line) != null) {
-            problems.error(
-                    line,
-                    "catalogue",
-                    "The id \"" + id + "\" is used in line " + seen.get(id).line() + " already.");
-            return;
+        Sentence sentence =
+                language == Language.EN ? original(entry, group) : translated(entry, english.get(entry.id()));
+        if (sentence != null) {
+            sentences.add(sentence);
+            places.put(sentence, line);
+            english.putIfAbsent(entry.id(), sentence);
+        }
+    }
+
+    private @Nullable Entry entry(Phrase line) {
+        Matcher parts = ENTRY.matcher(line.text());
+        Matcher meta = META.matcher(parts.matches() ? parts.group("meta") : "");
+        Scope scope = parts.matches() ? Scope.of(parts.group("scope")).orElse(null) : null;
+        if (scope == null || !meta.matches()) {
+            problems.error(line, "catalogue", "A sentence is written [condition][id value:type …]sentence=question.");
+            return null;
         }
         Map<String, ValueType> types = types(line, meta.group(2));
-        String template = entry.group("template").strip();
-        if (types == null || !holesAgree(line, template, types)) {
-            return;
+        return types == null ? null : new Entry(line, parts, scope, meta.group(1), types);
+    }
+
+    private boolean isNew(Entry entry, Map<String, Phrase> seen) {
+        Phrase former = seen.putIfAbsent(entry.id(), entry.line());
+        if (former != null) {
+            String message = "The id \"" + entry.id() + "\" is used in line " + former.line() + " already.";
+            problems.error(entry.line(), "catalogue", message);
         }
-        Condition question = leading
-                ? question(line, entry, types)
-                : translated(line, id, types, entry.group("question").strip());
-        if (question != null) {
-            Sentence sentence = Sentence.of(id, template, types, question);
-            sentences.add(sentence);
-            first.putIfAbsent(id, sentence);
-        }
+        return former == null;
     }
 
     private @Nullable Map<String, ValueType> types(Phrase line, String text) {
@@ -109,39 +151,58 @@ public final class CatalogueFile {
         return types;
     }
 
-    private boolean holesAgree(Phrase line, String template, Map<String, ValueType> types) {
-        List<String> holes = HOLE.matcher(template)
+    private boolean holesAgree(Entry entry) {
+        List<String> holes = Sentence.HOLE
+                .matcher(entry.template())
                 .results()
                 .map(hole -> hole.group(1))
                 .sorted()
                 .toList();
-        boolean agree = holes.equals(types.keySet().stream().sorted().toList());
+        boolean agree = holes.equals(entry.types().keySet().stream().sorted().toList());
         if (!agree) {
-            problems.error(line, "catalogue", "The values in the sentence are not those in its brackets.");
+            problems.error(entry.line(), "catalogue", "The values in the sentence are not those in its brackets.");
         }
         return agree;
     }
 
+    private @Nullable Sentence original(Entry entry, String group) {
+        if (entry.scope() != Scope.CONDITION) {
+            if (entry.meaning().isEmpty()) {
+                problems.error(entry.line(), "catalogue", "Where \"" + entry.id() + "\" may stand is missing here.");
+            }
+            return sentence(entry, Language.EN, entry.meaning(), group, null);
+        }
+        Condition question = question(entry.line(), entry.parts(), entry.types());
+        return question == null ? null : sentence(entry, Language.EN, Sentence.CONDITION, group, question);
+    }
+
+    private static Sentence sentence(
+            Entry entry, Language language, String place, String group, @Nullable Condition question) {
+        Shape shape = Shape.of(entry.template(), language, entry.types());
+        return new Sentence(
+                entry.id(), entry.scope(), language, place, group, entry.template(), entry.types(), question, shape);
+    }
+
     private @Nullable Condition question(Phrase line, Matcher entry, Map<String, ValueType> types) {
         try {
-            return QuestionParser.parse(entry.group("question"), types);
+            return QuestionParser.parse(entry.group("meaning"), types);
         } catch (NotAQuestion wrong) {
-            int at = entry.start("question") + wrong.at();
+            int at = entry.start("meaning") + wrong.at();
             problems.error(line.part(at, line.text().length()), "catalogue", wrong.why());
             return null;
         }
     }
 
-    private @Nullable Condition translated(Phrase line, String id, Map<String, ValueType> types, String question) {
-        Sentence original = first.get(id);
+    private @Nullable Sentence translated(Entry entry, @Nullable Sentence original) {
+        String id = entry.id();
         if (original == null) {
-            problems.error(line, "catalogue", "There is no sentence \"" + id + "\" in the first language.");
-        } else if (!original.types().equals(types)) {
-            problems.error(line, "catalogue", "The values of \"" + id + "\" differ from the first language's.");
-        } else if (!question.isEmpty()) {
-            problems.error(line, "catalogue", "What \"" + id + "\" asks stands in the first language only.");
+            problems.error(entry.line(), "catalogue", "There is no sentence \"" + id + "\" in English.");
+        } else if (!original.types().equals(entry.types()) || original.scope() != entry.scope()) {
+            problems.error(entry.line(), "catalogue", "The values of \"" + id + "\" differ from those in English.");
+        } else if (!entry.meaning().isEmpty()) {
+            problems.error(entry.line(), "catalogue", "What \"" + id + "\" means stands in the English file only.");
         } else {
-            return original.question();
+            return sentence(entry, Language.ZH, original.place(), original.group(), original.question());
         }
         return null;
     }

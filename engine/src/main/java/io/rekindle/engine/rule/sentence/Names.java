@@ -1,9 +1,8 @@
 package io.rekindle.engine.rule.sentence;
 
-import io.rekindle.engine.fact.LifecycleState;
-import java.util.Locale;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,40 +10,47 @@ import org.jspecify.annotations.Nullable;
  * The names that lines may use at some place of a book.
  *
  * @param currency the book's currency
- * @param stateLabels the labels of lifecycle.csv in lower case, and the states they stand for
- * @param steps the steps that may be spoken of
+ * @param states what the lifecycle states are called
+ * @param known the names of each kind
  * @param campaign the campaign in which the line stands, or null
  * @param entered whether the line is asked of customers who have entered that campaign
  */
 public record Names(
         String currency,
-        Map<String, LifecycleState> stateLabels,
-        Set<String> segments,
-        Set<String> coupons,
-        Set<String> steps,
+        StateNames states,
+        Map<Noun, Set<String>> known,
         @Nullable String campaign,
         boolean entered) {
 
     public Names {
-        stateLabels = Map.copyOf(stateLabels);
-        segments = Set.copyOf(segments);
-        coupons = Set.copyOf(coupons);
-        steps = Set.copyOf(steps);
+        known = Map.copyOf(known);
+    }
+
+    /** The names of a book that names nothing yet. */
+    public static Names of(String currency, StateNames states) {
+        return new Names(currency, states, Map.of(), null, false);
+    }
+
+    /** The same names and these. */
+    public Names with(Noun noun, Collection<String> names) {
+        Map<Noun, Set<String>> more = new EnumMap<>(Noun.class);
+        more.putAll(known);
+        more.put(noun, Set.copyOf(names));
+        return new Names(currency, states, more, campaign, entered);
     }
 
     /** The same names for the audience of a campaign. */
     public Names audienceOf(String itsName) {
-        return new Names(currency, stateLabels, segments, coupons, Set.of(), itsName, false);
+        return new Names(currency, states, known, itsName, false);
     }
 
     /** The same names for what is asked after entering a campaign. */
     public Names inside(String itsName, Set<String> itsSteps) {
-        return new Names(currency, stateLabels, segments, coupons, itsSteps, itsName, true);
+        return new Names(currency, states, known, itsName, true).with(Noun.STEP, itsSteps);
     }
 
-    /** The state with that name, or else with that label. */
-    Optional<LifecycleState> state(String text) {
-        return LifecycleState.of(text.replace(' ', '_'))
-                .or(() -> Optional.ofNullable(stateLabels.get(text.toLowerCase(Locale.ROOT))));
+    /** The names of one kind. */
+    public Set<String> all(Noun noun) {
+        return known.getOrDefault(noun, Set.of());
     }
 }

@@ -1,9 +1,10 @@
 package io.rekindle.engine.rule.sentence;
 
 import io.rekindle.engine.rule.book.Condition;
+import io.rekindle.engine.rule.source.Language;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,35 +15,33 @@ import org.jspecify.annotations.Nullable;
  * One sentence of the catalogue in one language.
  *
  * @param id the same in every language
+ * @param place where it may stand: {@link #CONDITION}, the name of a setting, or for a keyword what it is the name of
+ * @param group the heading under which the catalogue lists it
  * @param template the sentence with its values in braces, as in {@code lifecycle is {s}}
  * @param types the type of each value
- * @param question what it asks, with {@link Hole}s for the values
+ * @param question what a condition asks, with {@link Hole}s for the values; null for others
  */
-record Sentence(String id, String template, Map<String, ValueType> types, Condition question, Pattern pattern) {
+public record Sentence(
+        String id,
+        Scope scope,
+        Language language,
+        String place,
+        String group,
+        String template,
+        Map<String, ValueType> types,
+        @Nullable Condition question,
+        Shape shape) {
 
-    private static final Pattern HOLE = Pattern.compile("\\{(\\w+)}");
+    /** The place of every question to the facts. */
+    public static final String CONDITION = "sentence";
+
+    static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    static final Pattern HOLE = Pattern.compile("\\{(\\w+)}");
+
     private static final int MAX_WINDOW = 3650;
 
-    static Sentence of(String id, String template, Map<String, ValueType> types, Condition question) {
-        return new Sentence(id, template, Map.copyOf(types), question, shape(template, types));
-    }
-
-    private static Pattern shape(String template, Map<String, ValueType> types) {
-        StringBuilder regex = new StringBuilder();
-        Matcher holes = HOLE.matcher(template);
-        int from = 0;
-        while (holes.find()) {
-            ValueType type = types.getOrDefault(holes.group(1), ValueType.TEXT);
-            regex.append(Pattern.quote(template.substring(from, holes.start())))
-                    .append(" ?(?<")
-                    .append(holes.group(1))
-                    .append('>')
-                    .append(type.regex())
-                    .append(") ?");
-            from = holes.end();
-        }
-        regex.append(Pattern.quote(template.substring(from)));
-        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    public Sentence {
+        types = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(types));
     }
 
     /** The number of characters that are not values: of two sentences that fit, the one with more says more. */
@@ -51,39 +50,35 @@ record Sentence(String id, String template, Map<String, ValueType> types, Condit
     }
 
     /** Whether it can be asked only of customers who have entered a campaign. */
-    boolean needsEntry() {
-        return question.questions()
-                .flatMap(one -> one.arguments().stream())
-                .anyMatch(value -> value instanceof Hole hole && hole.isCampaign());
+    public boolean needsEntry() {
+        return question != null
+                && question.questions()
+                        .flatMap(one -> one.arguments().stream())
+                        .anyMatch(value -> value instanceof Hole hole && hole.isCampaign());
     }
 
-    Optional<Matcher> shapeOf(Phrase line) {
-        Matcher matcher = pattern.matcher(line.text());
-        return matcher.matches() ? Optional.of(matcher) : Optional.empty();
-    }
-
-    /** The question with the values of the line; null, and why among the problems, where one of them is wrong. */
-    @Nullable
-    Condition read(Phrase line, Matcher shape, Names names, Problems problems) {
-        Map<String, Object> values = new HashMap<>();
-        if (names.campaign() != null) {
-            values.put(Hole.CAMPAIGN, names.campaign());
-        }
+    /** What the line says; empty, and why among the problems, where one of its values is wrong. */
+    Optional<Said> read(Phrase line, Matcher fit, Names names, Problems problems) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, Phrase> texts = new LinkedHashMap<>();
         boolean right = true;
         for (Map.Entry<String, ValueType> type : types.entrySet()) {
-            Phrase text = line.part(shape.start(type.getKey()), shape.end(type.getKey()));
+            Phrase text = line.part(fit.start(type.getKey()), fit.end(type.getKey()));
             Object value = type.getValue().read(text, names, problems);
             if (value == null || !withinRange(type.getKey(), value, text, problems)) {
                 right = false;
             } else {
                 values.put(type.getKey(), value);
+                texts.put(type.getKey(), text);
             }
         }
-        return right ? question.replace(one -> one.withValues(value -> fill(value, values))) : null;
+        return right ? Optional.of(new Said(this, values, texts)) : Optional.empty();
     }
 
-    private static Object fill(Object value, Map<String, Object> values) {
-        return value instanceof Hole hole ? values.getOrDefault(hole.name(), "") : value;
+    /** The sentence with these values, in its language. */
+    public String print(Map<String, String> values) {
+        return HOLE.matcher(template)
+                .replaceAll(hole -> Matcher.quoteReplacement(values.getOrDefault(hole.group(1), "")));
     }
 
     /** A window is at least a day and at most ten years long; a score is 1 to 5. */
@@ -102,6 +97,9 @@ record Sentence(String id, String template, Map<String, ValueType> types, Condit
     }
 
     private long mostOf(Hole hole) {
+        if (question == null) {
+            return Long.MAX_VALUE;
+        }
         return question.questions()
                 .flatMapToLong(one -> {
                     int place = one.arguments().indexOf(hole);

@@ -1,146 +1,154 @@
 package io.rekindle.engine.rule.sentence;
 
-import io.rekindle.engine.event.Event;
-import io.rekindle.engine.fact.LifecycleState;
-import io.rekindle.engine.rule.source.Amounts;
-import io.rekindle.engine.rule.source.Nearest;
+import io.rekindle.engine.rule.source.Language;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The types of values in sentences, as the catalogue names them after the colon. */
-enum ValueType {
-    INT("\\S+?", true) {
-        @Override
-        @Nullable
-        Object read(Phrase text, Names names, Problems problems) {
-            return Amounts.whole(text, problems);
-        }
-    },
-    MONEY(".+?", true) {
-        @Override
-        @Nullable
-        Object read(Phrase text, Names names, Problems problems) {
-            return Amounts.money(text, names.currency(), problems);
-        }
-    },
-    PERCENT("\\S+?(?: ?%)?", true) {
-        @Override
-        @Nullable
-        Object read(Phrase text, Names names, Problems problems) {
-            return Amounts.percent(text, problems);
-        }
-    },
-    STATE(".+?", false) {
-        @Override
-        @Nullable
-        Object read(Phrase text, Names names, Problems problems) {
-            Optional<LifecycleState> state = names.state(text.text());
-            if (state.isEmpty()) {
-                var known = Arrays.stream(LifecycleState.values())
-                        .map(LifecycleState::key)
-                        .toList();
-                unknown(text, "lifecycle state", "", known, problems);
-            }
-            return state.map(LifecycleState::key).orElse(null);
-        }
-    },
-    SEGMENT("\\S+?", false) {
-        @Override
-        @Nullable
-        Object read(Phrase text, Names names, Problems problems) {
-            return known(text, "segment", " in segments.yaml", names.segments(), problems);
-        }
-    },
-    COUPON("\\S+?", false) {
-        @Override
-        @Nullable
-        Object read(Phrase text, Names names, Problems problems) {
-            return known(text, "coupon", " in coupons.csv", names.coupons(), problems);
-        }
-    },
-    STEP("\\S+?", false) {
-        @Override
-        @Nullable
-        Object read(Phrase text, Names names, Problems problems) {
-            return known(text, "step", " before this one", names.steps(), problems);
-        }
-    },
-    EVENT("\\S+?", false) {
-        @Override
-        @Nullable
-        Object read(Phrase text, Names names, Problems problems) {
-            return Event.keyOf(text.text());
-        }
-    },
-    TAG(".+?", false) {
-        @Override
-        @Nullable
-        Object read(Phrase text, Names names, Problems problems) {
-            return plain(text, problems);
-        }
-    },
-    TEXT("\\S+?", false) {
-        @Override
-        @Nullable
-        Object read(Phrase text, Names names, Problems problems) {
-            return plain(text, problems);
-        }
-    };
+/**
+ * The types of values in sentences, as the catalogue names them after the colon.
+ *
+ * <p>Each says which texts are right, in any language ({@code shape}: what {@link Clashes} proves with, in the part of regular
+ * expressions that {@link Automaton} knows), what may stand in its place, right or wrong ({@code attempt}, for exact errors),
+ * how it is read, how it is written, and an example in English and Chinese.
+ */
+public enum ValueType {
+    INT("\\d{1,10}", "\\S+?", Values.whole(), Spelling.asItIs(), "3", "3"),
+    MONEY(Shapes.MONEY, ".+?", Values.money(), Spelling::money, "99 CNY", "99 元"),
+    COST(Shapes.MONEY, ".+?", Values.cost(), Spelling::cost, "0.08 CNY", "0.08 元"),
+    PERCENT("\\d{1,3} ?%", "\\S+?(?: ?%)?", Values.percent(), Spelling::percent, "50%", "50%"),
+    SHARE("\\d{1,3}(?:\\.\\d{1,2})? ?%", "\\S+?(?: ?%)?", Values.share(), Spelling::share, "10%", "10%"),
+    DURATION(Shapes.DURATION, ".+?", Values.duration(), Spelling::duration, "7 days", "7 天"),
+    TIME("\\d{1,2}:\\d{2}", "\\S+?", Values::time, Spelling::time, "10:00", "10:00"),
+    DATE(Shapes.DATE, "\\S+?", Values::date, Spelling::date, "2026-11-11", "2026年11月11日"),
+    WEEKDAY(Shapes.WEEKDAY, "\\S+?", Values::weekday, Spelling::weekday, "monday", "周一"),
+    STATE("churn risk|" + StateNames.WORD, ".+?", Values::state, Spelling::state, "dormant", "沉睡"),
+    SEGMENT(Shapes.WORD, "\\S+?", Values.name(Noun.SEGMENT), Spelling.asItIs(), "high-value", "high-value"),
+    TAG("\\S+(?: \\S+)*", ".+?", Values.plain(), Spelling.asItIs(), "baby", "baby"),
+    CAMPAIGN(Shapes.NAME, "\\S+?", Values.name(Noun.CAMPAIGN), Spelling.asItIs(), "welcome", "welcome"),
+    STEP(Shapes.NAME, "\\S+?", Values.name(Noun.STEP), Spelling.asItIs(), "hello", "hello"),
+    COUPON(Shapes.NAME, "\\S+?", Values.name(Noun.COUPON), Spelling.asItIs(), "BACK15", "BACK15"),
+    TEMPLATE(Shapes.NAME, "\\S+?", Values.plain(), Spelling.asItIs(), "welcome", "welcome"),
+    EVENT(Shapes.EVENT, "\\S+?", Values.event(), Spelling.asItIs(), "order_completed", "order_completed"),
+    WEBHOOK(Shapes.NAME, "\\S+?", Values.name(Noun.WEBHOOK), Spelling.asItIs(), "cart_abandoned", "cart_abandoned"),
+    TEXT(Shapes.WORD, "\\S+?", Values.plain(), Spelling.asItIs(), "city", "city"),
+    CHANNEL("[a-z][a-z0-9_]*|短信|邮件|推送", "\\S+?", Values::channel, Spelling::channel, "push", "推送"),
+    ZONE("[A-Za-z][A-Za-z0-9_/+-]*", "\\S+?", Values::zone, Spelling.asItIs(), "Asia/Shanghai", "Asia/Shanghai"),
+    /** A number with up to two decimal places, in hundredths. */
+    DECIMAL("-?" + Shapes.DECIMAL, "\\S+?", FactValues.decimal(), Spelling::decimal, "3.5", "3.5"),
+    /** How many times as much, in hundredths. */
+    FACTOR(Shapes.DECIMAL, "\\S+?", FactValues.factor(), Spelling::decimal, "1.5", "1.5"),
+    /** A whole percentage that may exceed 100. */
+    GROWTH("\\d{1,5} ?%", "\\S+?(?: ?%)?", FactValues.growth(), Spelling::percent, "150%", "150%"),
+    TRAIT("[A-Za-z][A-Za-z0-9_.-]*", "\\S+?", FactValues::trait, Spelling.asItIs(), "city", "city"),
+    /** Texts between commas. */
+    LIST(Shapes.WORDS, ".+?", FactValues::list, Spelling.asItIs(), "Paris, New York", "Paris, New York"),
+    /** An event that facts count by its name. */
+    COUNTED(Shapes.EVENT, "\\S+?", FactValues::counted, Spelling.asItIs(), "coupon_viewed", "coupon_viewed"),
+    /** A property of events that facts keep. */
+    PROPERTY(FactNames.PROPERTIES_SHAPE, "\\S+?", FactValues::property, FactNames::property, "category", "品类"),
+    /** A value of such a property. */
+    VALUE(Shapes.WORDS, ".+?", FactValues::value, Spelling.asItIs(), "running shoes", "running shoes"),
+    /** A campaign and its step. */
+    MESSAGE("[A-Za-z0-9_-]+/[A-Za-z0-9_-]+", "\\S+?", Values.name(Noun.MESSAGE), Spelling.asItIs(), "welcome/hello", "welcome/hello"),
+    /** A cell of recency and frequency. */
+    CELL(FactNames.CELLS_SHAPE, "\\S+?(?: \\S+)*", FactValues::cell, FactNames::cell, "champions", "冠军客户"),
+    /** When a step is due: a line of its own. */
+    TIMING("[^,]+", "[^,]+?", Values.nested(), Spelling.asItIs(), "at once", "立即"),
+    /** One condition, or several joined by "and". */
+    CONDITIONS(".+", ".+?", Values.nested(), Spelling.asItIs(), "the coupon is unused", "优惠券未使用"),
+    /** What a step does: a line of its own. */
+    ACTION("(?:send|发送).+", ".+?", Values.nested(), Spelling.asItIs(), "send push welcome", "发送推送 welcome");
 
-    private static final Pattern PLAIN = Pattern.compile("[^\"'\\\\{}\\p{Cntrl}\\p{Cf}]{1,100}");
+    private final String shape;
+    private final Pattern right;
+    private final String attempt;
+    private final Values.Reader reader;
+    private final Spelling.Printer printer;
+    private final String english;
+    private final String chinese;
 
-    private final String regex;
-    private final boolean number;
+    ValueType(
+            String shape,
+            String attempt,
+            Values.Reader reader,
+            Spelling.Printer printer,
+            String english,
+            String chinese) {
+        this.shape = shape;
+        this.right = Pattern.compile(shape, Sentence.FLAGS);
+        this.attempt = attempt;
+        this.reader = reader;
+        this.printer = printer;
+        this.english = english;
+        this.chinese = chinese;
+    }
 
-    ValueType(String regex, boolean number) {
-        this.regex = regex;
-        this.number = number;
+    /** Shapes that several types share, or too long for their line. */
+    private static final class Shapes {
+        static final String MONEY = "\\d{1,10}(?:\\.\\d{1,6})? ?(?:[A-Z]{3}|元)";
+        static final String DURATION = "\\d{1,6} ?(?:minutes?|hours?|days?|weeks?|分钟|小时|天|周)";
+        static final String DATE = "\\d{4}(?:-\\d{1,2}-\\d{1,2}|年\\d{1,2}月\\d{1,2}日)";
+        static final String WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:周|星期)[一二三四五六日天]";
+        static final String DECIMAL = "\\d{1,10}(?:\\.\\d{1,2})?";
+        static final String WORDS = "\\S+(?: \\S+)*";
+        /** A name of the book's own. */
+        static final String NAME = "[A-Za-z0-9_.-]+";
+        /** A word in any script. */
+        static final String WORD = "\\S+";
+
+        static final String EVENT = "[A-Za-z0-9_.:/-]+";
     }
 
     static Optional<ValueType> of(String name) {
-        return Arrays.stream(values())
-                .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst();
+        return Arrays.stream(values()).filter(type -> type.key().equals(name)).findFirst();
+    }
+
+    /** The name in the catalogue. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Which texts are right, whatever names the book has. */
+    String shape() {
+        return shape;
     }
 
     /** Which texts can stand in the place of such a value, right or wrong. */
-    String regex() {
-        return regex;
+    String attempt() {
+        return attempt;
     }
 
     boolean isNumber() {
-        return number;
+        return switch (this) {
+            case INT, MONEY, PERCENT, DECIMAL, FACTOR, GROWTH, TIME, DATE, WEEKDAY -> true;
+            default -> false;
+        };
     }
 
-    /** The value: a Long for numbers, else a String; null, and why among the problems, where the text is none. */
-    abstract @Nullable Object read(Phrase text, Names names, Problems problems);
+    /** A value as an author of that language would write it. */
+    public String example(Language language) {
+        return language == Language.ZH ? chinese : english;
+    }
 
-    private static @Nullable String known(
-            Phrase text, String noun, String where, Collection<String> names, Problems problems) {
-        if (names.contains(text.text())) {
-            return text.text();
+    /** The value: a Long for numbers of conditions; null, and why among the problems, where the text is none. */
+    public @Nullable Object read(Phrase text, Names names, Problems problems) {
+        Object value = reader.read(text, names, problems);
+        if (value != null && !right.matcher(text.text()).matches()) {
+            String message = "\"" + text.original() + "\" cannot stand here: try \""
+                    + example(Language.of(text.original())) + "\".";
+            problems.error(text, "not-" + key(), message);
+            return null;
         }
-        unknown(text, noun, where, names, problems);
-        return null;
+        return value;
     }
 
-    private static void unknown(Phrase text, String noun, String where, Collection<String> names, Problems problems) {
-        String message = "There is no " + noun + " \"" + text.original() + "\"" + where + ".";
-        problems.error(text, "unknown-" + noun.replace(' ', '-'), message, Nearest.of(text.text(), names));
-    }
-
-    private static @Nullable String plain(Phrase text, Problems problems) {
-        if (PLAIN.matcher(text.text()).matches()) {
-            return text.text();
-        }
-        String message = "\"" + text.original() + "\" may not hold quotes, backslashes, braces or invisible signs.";
-        problems.error(text, "not-plain", message);
-        return null;
+    /** The value in the one spelling that {@code fmt} keeps in that language. */
+    public String print(Object value, Language language, Names names) {
+        return printer.print(value, language, names);
     }
 }

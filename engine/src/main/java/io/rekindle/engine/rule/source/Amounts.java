@@ -20,12 +20,16 @@ public final class Amounts {
     private static final Pattern MONEY = Pattern.compile("(\\d{1,10}(?:\\.\\d{1,6})?) ?(\\p{L}+)");
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,10}(?:\\.\\d{1,6})?");
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,2})?) ?%");
-    private static final Pattern SPAN = Pattern.compile("(?:(\\d{1,6}) )?(minute|hour|day|week)s?");
+    private static final Pattern SPAN = Pattern.compile("(?:(\\d{1,6}) ?)?(?:(minute|hour|day|week)s?|(分钟|小时|天|周))");
     private static final Map<String, ChronoUnit> UNITS = Map.of(
             "minute", ChronoUnit.MINUTES,
             "hour", ChronoUnit.HOURS,
             "day", ChronoUnit.DAYS,
-            "week", ChronoUnit.WEEKS);
+            "week", ChronoUnit.WEEKS,
+            "分钟", ChronoUnit.MINUTES,
+            "小时", ChronoUnit.HOURS,
+            "天", ChronoUnit.DAYS,
+            "周", ChronoUnit.WEEKS);
 
     private Amounts() {}
 
@@ -65,7 +69,8 @@ public final class Amounts {
                     text, "not-money", quoted(text) + " should be an amount of money, like 99 " + currency + ".");
             return null;
         }
-        if (!matcher.group(2).equalsIgnoreCase(currency)) {
+        boolean yuan = currency.equals("CNY") && matcher.group(2).equals("元");
+        if (!yuan && !matcher.group(2).equalsIgnoreCase(currency)) {
             Phrase wrong = text.part(matcher.start(2), matcher.end(2));
             problems.error(wrong, "other-currency", "This book's currency is " + currency + ", not " + wrong + ".");
             return null;
@@ -111,7 +116,8 @@ public final class Amounts {
         Matcher matcher = SPAN.matcher(text.text().toLowerCase(Locale.ROOT));
         if (matcher.matches()) {
             int amount = matcher.group(1) == null ? 1 : Integer.parseInt(matcher.group(1));
-            Span span = new Span(amount, UNITS.getOrDefault(matcher.group(2), ChronoUnit.DAYS));
+            String unit = matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
+            Span span = new Span(amount, UNITS.getOrDefault(unit, ChronoUnit.DAYS));
             if (span.toMillis() <= ChronoUnit.DAYS.getDuration().toMillis() * MAX_SPAN) {
                 return span;
             }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rekindle.engine.fact.Facts;
 import io.rekindle.engine.fact.LifecycleState;
+import io.rekindle.engine.rule.book.Condition;
+import io.rekindle.engine.rule.book.Label;
+import io.rekindle.engine.rule.book.LifecycleRow;
 import io.rekindle.engine.rule.book.Problem;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
@@ -26,25 +29,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CatalogueTest {
 
     private static final Catalogue SHIPPED = read(Map.of());
-    private static final Names NAMES = new Names(
-            "CNY",
-            Map.of("沉睡", LifecycleState.DORMANT, "dormant", LifecycleState.DORMANT),
-            Set.of("high-value"),
-            Set.of("BACK15"),
-            Set.of("d30"),
-            "dormant-recall",
-            true);
-    private static final Map<ValueType, String> VALUES = Map.of(
-            ValueType.INT, "3",
-            ValueType.MONEY, "99 CNY",
-            ValueType.PERCENT, "50%",
-            ValueType.STATE, "dormant",
-            ValueType.SEGMENT, "high-value",
-            ValueType.COUPON, "BACK15",
-            ValueType.STEP, "d30",
-            ValueType.EVENT, "coupon_viewed",
-            ValueType.TAG, "baby",
-            ValueType.TEXT, "city");
+    private static final Names NAMES = Names.of("CNY", dormant())
+            .with(Noun.SEGMENT, Set.of("high-value"))
+            .with(Noun.COUPON, Set.of("BACK15"))
+            .with(Noun.CAMPAIGN, Set.of("welcome"))
+            .with(Noun.MESSAGE, Set.of("welcome/hello"))
+            .with(Noun.WEBHOOK, Set.of("cart_abandoned"))
+            .with(Noun.CHANNEL, Set.of("sms", "email", "push"))
+            .inside("dormant-recall", Set.of("hello"));
+
+    private static StateNames dormant() {
+        Label label = new Label("Dormant", "沉睡");
+        Condition all = new Condition.All(List.of());
+        return StateNames.of(List.of(new LifecycleRow(LifecycleState.DORMANT, label, all, 1, "everybody else")));
+    }
 
     private static Catalogue read(Map<String, String> instead) {
         Map<String, String> files = new LinkedHashMap<>();
@@ -63,7 +61,13 @@ class CatalogueTest {
     }
 
     static List<Sentence> sentences() {
-        return SHIPPED.sentences();
+        return SHIPPED.sentences().stream()
+                .filter(one -> one.scope() != Scope.KEYWORD)
+                .toList();
+    }
+
+    private static List<Sentence> conditions() {
+        return SHIPPED.at(Sentence.CONDITION);
     }
 
     @ParameterizedTest
@@ -72,16 +76,16 @@ class CatalogueTest {
         Problems problems = new Problems();
         Phrase line = Phrase.of("f", 1, 1, filled(sentence));
 
-        Optional<Catalogue.Match> match = SHIPPED.match(line, NAMES, problems);
+        Optional<Said> said = SHIPPED.read(sentence.place(), line, NAMES, problems);
 
         assertThat(problems.list()).isEmpty();
-        assertThat(match).map(Catalogue.Match::sentence).contains(sentence.id());
+        assertThat(said).map(Said::id).contains(sentence.id());
     }
 
     @Test
     void a_sentence_asks_the_same_in_every_language() {
         Map<String, List<Sentence>> byId = new LinkedHashMap<>();
-        for (Sentence sentence : SHIPPED.sentences()) {
+        for (Sentence sentence : conditions()) {
             byId.merge(sentence.id(), List.of(sentence), (a, b) -> Stream.of(a, b)
                     .flatMap(List::stream)
                     .toList());
@@ -100,11 +104,9 @@ class CatalogueTest {
     }
 
     private static String filled(Sentence sentence) {
-        String text = sentence.template();
-        for (Map.Entry<String, ValueType> value : sentence.types().entrySet()) {
-            text = text.replace("{" + value.getKey() + "}", VALUES.getOrDefault(value.getValue(), ""));
-        }
-        return text;
+        Map<String, String> values = new LinkedHashMap<>();
+        sentence.types().forEach((name, type) -> values.put(name, type.example(sentence.language())));
+        return sentence.print(values);
     }
 
     @Test
@@ -156,7 +158,8 @@ class CatalogueTest {
     void a_catalogue_that_differs_from_the_first_is_refused() {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("a.dsl", "[condition][x n:int]one {n}=orders > {n}\n[condition][y]two=orders > 1\n");
-        files.put("b.dsl", "[condition][x n:money]一{n}=\n[condition][z]三=\n[then][y]二=\n[condition][x n:int]四{n}=\n");
+        files.put(
+                "b.zh.dsl", "[condition][x n:money]一{n}=\n[condition][z]三=\n[then][y]二=\n[condition][x n:int]四{n}=\n");
         Problems problems = new Problems();
 
         CatalogueFile.read(files, problems);
@@ -164,11 +167,11 @@ class CatalogueTest {
         assertThat(problems.list())
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "b.dsl The sentence \"y\" is missing here.",
-                        "b.dsl:1:1 The values of \"x\" differ from the first language's.",
-                        "b.dsl:2:1 There is no sentence \"z\" in the first language.",
-                        "b.dsl:3:1 A sentence is written [condition][id value:type …]sentence=question.",
-                        "b.dsl:4:1 The id \"x\" is used in line 1 already.");
+                        "b.zh.dsl The sentence \"y\" is missing here.",
+                        "b.zh.dsl:1:1 The values of \"x\" differ from those in English.",
+                        "b.zh.dsl:2:1 There is no sentence \"z\" in English.",
+                        "b.zh.dsl:3:1 A sentence is written [condition][id value:type …]sentence=question.",
+                        "b.zh.dsl:4:1 The id \"x\" is used in line 1 already.");
     }
 
     @Test
