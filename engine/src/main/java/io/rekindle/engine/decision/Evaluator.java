@@ -11,6 +11,7 @@ import io.rekindle.engine.lifecycle.Lifecycle;
 import io.rekindle.engine.lifecycle.Transition;
 import io.rekindle.engine.policy.Reason;
 import io.rekindle.engine.rule.book.Campaign;
+import io.rekindle.engine.rule.book.Clause;
 import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.engine.rule.drools.RuleSession;
@@ -47,6 +48,11 @@ public final class Evaluator implements AutoCloseable {
         Facts facts = new Facts(profile, history, at);
         Lifecycle.enter(session, facts);
         return facts;
+    }
+
+    /** How each line of some clauses stands for the facts, with the value it saw. */
+    public List<LineSeen> lines(Facts facts, List<? extends Clause> clauses) {
+        return tracing.lines(facts, clauses);
     }
 
     /**
