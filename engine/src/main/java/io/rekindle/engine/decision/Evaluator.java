@@ -63,6 +63,12 @@ public final class Evaluator implements AutoCloseable {
      * @param at the instant, epoch milliseconds
      */
     public Evaluation evaluate(Profile profile, History history, long since, long at) {
+        Evaluation evaluation = look(profile, history, since, at);
+        return Flipping.answered(this, profile, history, since, at, evaluation);
+    }
+
+    /** Evaluates, and does not ask what would change what is refused. */
+    Evaluation look(Profile profile, History history, long since, long at) {
         Facts facts = facts(profile, history, at);
         long lifecycleHorizon = facts.horizon();
         if (!facts.exists()) {

@@ -66,4 +66,23 @@ public record Touch(
                 Math.min(opened, instant),
                 Math.min(clicked, instant));
     }
+
+    /** What was known of it by the instant. */
+    Touch until(long instant) {
+        return new Touch(
+                id,
+                campaign,
+                entry,
+                step,
+                channel,
+                at,
+                known(failed, instant),
+                known(delivered, instant),
+                known(opened, instant),
+                known(clicked, instant));
+    }
+
+    private static long known(long when, long instant) {
+        return when <= instant ? when : History.NEVER;
+    }
 }

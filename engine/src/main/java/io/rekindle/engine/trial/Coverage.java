@@ -156,7 +156,9 @@ final class Coverage {
         List<Gap> gaps = new ArrayList<>();
         for (Examined one : examined) {
             for (Probe probe : one.probes()) {
-                if (!probe.decided) {
+                // Rows of the lifecycle repeat each other, so that each can be read by itself.
+                boolean onlyRepeats = probe.seen && one.rule().name().equals(Rule.LIFECYCLE);
+                if (!probe.decided && !onlyRepeats) {
                     Rule.Part part = one.rule().parts().get(probe.part);
                     gaps.add(new Gap(one.rule().name(), part.file(), part.line(), part.text(), probe.missing, probe.seen));
                 }

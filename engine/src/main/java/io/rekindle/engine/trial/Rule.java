@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  */
 record Rule(String name, List<Part> parts, Rulings rulings, Function<Result, Stream<Facts>> asked) {
 
+    static final String LIFECYCLE = "lifecycle";
+
     /** One line, or one row of a grid. */
     record Part(String file, int line, String text, Condition condition) {
         static Part of(Line line) {
@@ -34,7 +36,7 @@ record Rule(String name, List<Part> parts, Rulings rulings, Function<Result, Str
                 .map(row -> new Part(
                         "lifecycle.csv", row.number(), row.state().key() + " (" + row.text() + ")", row.condition()))
                 .toList();
-        rules.add(new Rule("lifecycle", rows, Rulings.first(), Asked::lifecycle));
+        rules.add(new Rule(LIFECYCLE, rows, Rulings.first(), Asked::lifecycle));
         for (Segment segment : new TreeMap<>(book.segments()).values()) {
             rules.add(clauses("segment " + segment.name(), segment.clauses(), result -> Asked.segment(result, segment)));
         }
