@@ -23,6 +23,7 @@ final class ReadingOrder {
             "offer",
             "touchpoint",
             "sweep",
+            "trial",
             "delivery",
             "measure");
 

@@ -16,6 +16,7 @@
  *   <li>{@link io.rekindle.engine.offer} – coupons: issue, reserve, redeem, expire
  *   <li>{@link io.rekindle.engine.touchpoint} – the ledger: one row, one key, one state machine
  *   <li>{@link io.rekindle.engine.sweep} – takes the customers that are due through evaluate(), and writes what came of it
+ *   <li>{@link io.rekindle.engine.trial} – the tests beside the rules: one example customer through the sweep, in memory
  *   <li>{@link io.rekindle.engine.delivery} – render, re-check, reserve, channel, settle
  *   <li>{@link io.rekindle.engine.measure} – conversions, attribution, lift, cohorts, money
  * </ol>

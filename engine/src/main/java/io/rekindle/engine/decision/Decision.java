@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why not, or null for {@link Outcome#ENTERED} and {@link Outcome#SEND}
  * @param detail the reason in words, without personal data; empty without one
  * @param intent the message, for {@link Outcome#SEND} only
+ * @param flip what would turn it, for {@link Outcome#REFUSED} only, and not where a draw or a limit of all refused it
  */
 public record Decision(
         CustomerId customer,
@@ -34,7 +35,29 @@ public record Decision(
         @Nullable Reason reason,
         String detail,
         @Nullable Intent intent,
-        Trace trace) {
+        Trace trace,
+        @Nullable Flip flip) {
+
+    Decision(
+            CustomerId customer,
+            String campaign,
+            String entry,
+            String step,
+            long at,
+            String release,
+            Outcome outcome,
+            @Nullable Reason reason,
+            String detail,
+            @Nullable Intent intent,
+            Trace trace) {
+        this(customer, campaign, entry, step, at, release, outcome, reason, detail, intent, trace, null);
+    }
+
+    /** The same decision with what would turn it. */
+    Decision with(Flip turning) {
+        return new Decision(
+                customer, campaign, entry, step, at, release, outcome, reason, detail, intent, trace, turning);
+    }
 
     /** Derived from entry and step: deciding the same thing again gives the same id. */
     public String id() {

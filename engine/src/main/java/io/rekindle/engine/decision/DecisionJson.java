@@ -39,6 +39,9 @@ final class DecisionJson {
         map.put(
                 "gates",
                 decision.trace().gates().stream().map(DecisionJson::gate).toList());
+        if (decision.flip() != null) {
+            map.put("would_change", FlipJson.of(decision.flip()));
+        }
         return map;
     }
 

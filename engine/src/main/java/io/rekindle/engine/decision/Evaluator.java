@@ -11,6 +11,7 @@ import io.rekindle.engine.lifecycle.Lifecycle;
 import io.rekindle.engine.lifecycle.Transition;
 import io.rekindle.engine.policy.Reason;
 import io.rekindle.engine.rule.book.Campaign;
+import io.rekindle.engine.rule.book.Clause;
 import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.engine.rule.drools.RuleSession;
@@ -49,6 +50,11 @@ public final class Evaluator implements AutoCloseable {
         return facts;
     }
 
+    /** How each line of some clauses stands for the facts, with the value it saw. */
+    public List<LineSeen> lines(Facts facts, List<? extends Clause> clauses) {
+        return tracing.lines(facts, clauses);
+    }
+
     /**
      * Evaluates a customer as of an instant.
      *
@@ -57,6 +63,12 @@ public final class Evaluator implements AutoCloseable {
      * @param at the instant, epoch milliseconds
      */
     public Evaluation evaluate(Profile profile, History history, long since, long at) {
+        Evaluation evaluation = look(profile, history, since, at);
+        return Flipping.answered(this, profile, history, since, at, evaluation);
+    }
+
+    /** Evaluates, and does not ask what would change what is refused. */
+    Evaluation look(Profile profile, History history, long since, long at) {
         Facts facts = facts(profile, history, at);
         long lifecycleHorizon = facts.horizon();
         if (!facts.exists()) {

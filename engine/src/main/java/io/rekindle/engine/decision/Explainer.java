@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Answers "why, or why not?" for one customer and one campaign at any instant, by the code that decides. */
 public final class Explainer {
 
+    /** Changes tried at once. */
+    private static final int TOGETHER = 3;
+
     private final Evaluator evaluator;
 
     public Explainer(Evaluator evaluator) {
@@ -50,7 +53,10 @@ public final class Explainer {
                 lines,
                 steps(campaign, facts),
                 Optional.ofNullable(facts.lastEntry(campaign.name())),
-                evaluator.evaluate(profile, history, at, at).next());
+                evaluator.look(profile, history, at, at).next(),
+                reason == Reason.HOLDOUT
+                        ? null
+                        : new Flips(evaluator, profile, history, at, TOGETHER).entering(campaign, at));
     }
 
     private static String detail(@Nullable Reason reason, Campaign campaign, Facts facts, Trace trace) {
@@ -80,6 +86,12 @@ public final class Explainer {
         Trace trace = new Trace(
                 evaluator.tracing().lines(facts, step.conditions()),
                 evaluator.steps().judgeAgain(facts, campaign, step, touchpoint).gates());
-        return new Explanation.StepSeen(step.name(), step.text(), decided && done != null ? done.outcome() : "", trace);
+        boolean waits = !decided && trace.gates().stream().anyMatch(gate -> !gate.passes());
+        Flip flip = waits
+                ? new Flips(evaluator, facts.profile(), facts.history(), facts.asOf(), TOGETHER)
+                        .message(campaign, step, entry == null ? "" : entry.id(), trace.gates())
+                : null;
+        return new Explanation.StepSeen(
+                step.name(), step.text(), decided && done != null ? done.outcome() : "", trace, flip);
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps what the policy says of each step's message if it were due now
  * @param entry the last passage through the campaign at that instant, if any
  * @param next when the answer is next looked at by time alone, epoch milliseconds; {@code Long.MAX_VALUE} for never
+ * @param flip when the customer enters by itself, and what would bring it about sooner; null for the holdout, which is for good
  */
 public record Explanation(
         CustomerId customer,
@@ -31,7 +32,8 @@ public record Explanation(
         List<LineSeen> lines,
         List<StepSeen> steps,
         Optional<Entry> entry,
-        long next) {
+        long next,
+        @Nullable Flip flip) {
 
     public Explanation {
         lines = List.copyOf(lines);
@@ -42,6 +44,7 @@ public record Explanation(
      * A step as it stands.
      *
      * @param decided {@code send}, {@code refused}, {@code skipped}, or empty while it is to come
+     * @param flip what would let its message leave, where something stands against it and it is to come; else null
      */
-    public record StepSeen(String step, String text, String decided, Trace trace) {}
+    public record StepSeen(String step, String text, String decided, Trace trace, @Nullable Flip flip) {}
 }

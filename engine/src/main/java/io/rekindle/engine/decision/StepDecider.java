@@ -184,13 +184,27 @@ final class StepDecider {
                 trace);
     }
 
+    /** Judges a step's message as if it were due now, and its coupon not yet issued. */
+    Verdict judgeFully(Facts facts, Campaign campaign, Step step, String touchpoint) {
+        return judge(
+                facts,
+                campaign,
+                step,
+                touchpoint,
+                step.coupon() == null ? null : release.book().offers().get(step.coupon()));
+    }
+
     /** Judges again a step's message that is about to leave: its conditions and every gate, on the facts of now. */
     Verdict judgeAgain(Facts facts, Campaign campaign, Step step, String touchpoint) {
+        return judge(facts, campaign, step, touchpoint, null);
+    }
+
+    private Verdict judge(Facts facts, Campaign campaign, Step step, String touchpoint, @Nullable Offer offer) {
         BitSet questions = neverContact();
         setCondition(questions, campaign, step);
         BitSet answers = questions.isEmpty() ? questions : session.ask(facts, questions);
         Verdict verdict = contact.judge(
-                new Proposal(facts, campaign.name(), step.channel(), touchpoint, forbidden(answers), null, List.of()));
+                new Proposal(facts, campaign.name(), step.channel(), touchpoint, forbidden(answers), offer, List.of()));
         int question = release.step(campaign, step);
         boolean holds = question < 0 || answers.get(question);
         List<Gate> gates = new ArrayList<>();

@@ -12,6 +12,11 @@ record Case(long opened, long closed) {
         return opened <= instant && closed > instant;
     }
 
+    /** What was known of it by the instant. */
+    Case until(long instant) {
+        return new Case(opened <= instant ? opened : History.NEVER, closed <= instant ? closed : History.NEVER);
+    }
+
     Case merge(Case other) {
         return new Case(Math.min(opened, other.opened), Math.min(closed, other.closed));
     }

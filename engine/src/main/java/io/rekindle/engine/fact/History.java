@@ -2,6 +2,7 @@ package io.rekindle.engine.fact;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,34 @@ public final class History {
         copy.holdings.putAll(holdings);
         copy.details = details.copy();
         return copy;
+    }
+
+    /** An independent copy of what was known to have happened by the instant (epoch milliseconds): nothing after it. */
+    public History until(long instant) {
+        History past = new History();
+        series.forEach((key, one) -> {
+            if (one.countUntil(instant) > 0) {
+                past.series.put(key, one.until(instant));
+            }
+        });
+        traits.forEach((key, values) -> {
+            if (values.firstKey() <= instant) {
+                past.traits.put(key, new TreeMap<>(values.headMap(instant + 1)));
+            }
+        });
+        cases.forEach((id, one) -> past.cases.put(id, one.until(instant)));
+        past.entries.putAll(entries);
+        touches.forEach((id, one) -> past.touches.put(id, one.until(instant)));
+        holdings.forEach((code, one) -> past.holdings.put(code, one.until(instant)));
+        return past;
+    }
+
+    /** The ids of the refunds and complaints open at the instant. */
+    public List<String> openCases(long instant) {
+        return cases.entrySet().stream()
+                .filter(one -> one.getValue().openAt(instant))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
     }
 
     /** Every passage through every campaign, ended ones included. */

@@ -35,6 +35,19 @@ public record Holding(
         return new Holding(code, coupon, entry, step, issuedAt, expiresAt, redeemedAt, Math.min(voidedAt, at));
     }
 
+    /** What was known of it by the instant. */
+    Holding until(long instant) {
+        return new Holding(
+                code,
+                coupon,
+                entry,
+                step,
+                issuedAt,
+                expiresAt,
+                redeemedAt <= instant ? redeemedAt : History.NEVER,
+                voidedAt <= instant ? voidedAt : History.NEVER);
+    }
+
     /** Whether the coupon could be used at the instant. */
     public boolean usableAt(long instant) {
         return issuedAt <= instant && expiresAt > instant && redeemedAt > instant && voidedAt > instant;

@@ -32,6 +32,12 @@ final class Series {
         return new Series(Arrays.copyOf(at, Math.max(size, 1)), Arrays.copyOf(value, Math.max(size, 1)), size);
     }
 
+    /** A copy of those at or before the instant. */
+    Series until(long instant) {
+        int known = countUntil(instant);
+        return new Series(Arrays.copyOf(at, Math.max(known, 1)), Arrays.copyOf(value, Math.max(known, 1)), known);
+    }
+
     /** Adds one. At the same instant the smaller value stands last, so that "off" wins over "on". */
     void add(long when, long amount) {
         if (size == at.length) {

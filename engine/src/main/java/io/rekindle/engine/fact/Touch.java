@@ -85,4 +85,23 @@ public record Touch(
                 clicked,
                 Math.min(replied, instant));
     }
+
+    /** What was known of it by the instant. */
+    Touch until(long instant) {
+        return new Touch(
+                id,
+                campaign,
+                entry,
+                step,
+                channel,
+                at,
+                known(failed, instant),
+                known(delivered, instant),
+                known(opened, instant),
+                known(clicked, instant));
+    }
+
+    private static long known(long when, long instant) {
+        return when <= instant ? when : History.NEVER;
+    }
 }
