@@ -47,10 +47,10 @@ final class BookReader {
         PolicyFile policyFile = new PolicyFile(contents.files(), problems);
         String currency = policyFile.currency();
         List<LifecycleRow> lifecycle = contents.source(LifecycleFile.PATH)
-                .map(source -> LifecycleFile.read(source, problems))
+                .map(source -> LifecycleFile.read(source, currency, problems))
                 .orElse(List.of());
         RfmCells cells = contents.source(RfmFile.PATH)
-                .map(source -> RfmFile.read(source, problems))
+                .map(source -> RfmFile.read(source, currency, problems))
                 .orElse(RfmCells.DEFAULT);
         Map<String, Offer> offers = contents.source(CouponsFile.PATH)
                 .map(source -> CouponsFile.read(source, currency, problems))
