@@ -9,6 +9,7 @@ import io.rekindle.engine.rule.book.Offer;
 import io.rekindle.engine.rule.book.Policy;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.book.Segment;
+import io.rekindle.engine.rule.check.Checks;
 import io.rekindle.engine.rule.sentence.Catalogue;
 import io.rekindle.engine.rule.sentence.CatalogueFile;
 import io.rekindle.engine.rule.sentence.Names;

@@ -27,6 +27,24 @@ record Box(SortedMap<Dimension, Values> sides) {
         return sides.values().stream().anyMatch(Values::isEmpty);
     }
 
+    /** Whether all of them are in the other. */
+    boolean isInside(Box other) {
+        return other.sides.entrySet().stream()
+                .allMatch(side -> side(side.getKey())
+                        .and(side.getValue().complement())
+                        .isEmpty());
+    }
+
+    /** The sides that speak of events, by the kind of event. */
+    SortedMap<String, SortedMap<Dimension, Values>> bySeries() {
+        SortedMap<String, SortedMap<Dimension, Values>> bySeries = new TreeMap<>();
+        sides.forEach((dimension, values) -> dimension
+                .events()
+                .ifPresent(series -> bySeries.computeIfAbsent(series, any -> new TreeMap<>())
+                        .put(dimension, values)));
+        return bySeries;
+    }
+
     /** Those in both; empty where that is nobody. */
     Optional<Box> and(Box other) {
         SortedMap<Dimension, Values> both = new TreeMap<>(sides);
@@ -63,11 +81,5 @@ record Box(SortedMap<Dimension, Values> sides) {
         SortedMap<Dimension, Values> changed = new TreeMap<>(sides);
         changed.put(dimension, values);
         return new Box(changed);
-    }
-
-    Box withoutSide(Dimension dimension) {
-        SortedMap<Dimension, Values> fewer = new TreeMap<>(sides);
-        fewer.remove(dimension);
-        return new Box(fewer);
     }
 }

@@ -1,10 +1,12 @@
 package io.rekindle.engine.rule.region;
 
 import io.rekindle.engine.event.EventNames;
+import io.rekindle.engine.rule.region.Dimension.Measure;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A customer as there could be one: the numbers, and events that give them. */
@@ -12,33 +14,41 @@ public record Customer(SortedMap<Dimension, Long> numbers, SortedMap<String, Hap
 
     private static final Map<String, String> NOUNS = Map.of(EventNames.ORDER_COMPLETED, "order", Dimension.VISIT, "visit");
 
-    /** The numbers as people say them, such as {@code 5 orders, the last order 12 days ago}. */
+    /** The numbers as people say them, such as {@code a customer with 5 orders, the last order 12 days ago}. */
     public String inWords() {
-        List<String> words = numbers.entrySet().stream()
-                .flatMap(one -> words(one.getKey(), one.getValue()))
+        List<String> words = Stream.concat(
+                        words(dimension -> dimension.events().isPresent()),
+                        words(dimension -> dimension.events().isEmpty()))
                 .toList();
         return words.isEmpty() ? "any customer" : "a customer with " + String.join(", ", words);
     }
 
-    private Stream<String> words(Dimension dimension, long number) {
+    private Stream<String> words(Predicate<Dimension> which) {
+        return numbers.entrySet().stream()
+                .filter(one -> which.test(one.getKey()) && !goesWithoutSaying(one.getKey()))
+                .map(one -> words(one.getKey(), one.getValue()))
+                .distinct();
+    }
+
+    /** Of what never happened, only that is said. */
+    private boolean goesWithoutSaying(Dimension dimension) {
+        Dimension ever = new Dimension(Measure.COUNT, dimension.series(), 0);
+        return !dimension.equals(ever) && Long.valueOf(0).equals(numbers.get(ever));
+    }
+
+    private static String words(Dimension dimension, long number) {
         String noun = NOUNS.getOrDefault(dimension.series(), dimension.series());
         String window = dimension.days() == 0 ? "" : " in the last " + days(dimension.days());
         return switch (dimension.measure()) {
-            case COUNT -> Stream.of((number == 0 ? "no " + noun : many(number, noun)) + window);
-            case SUM -> Stream.of(money(number) + " spent" + window);
-            case LAST -> number == Values.NONE ? never(dimension, noun) : Stream.of("the last " + noun + " " + days(number) + " ago");
+            case COUNT -> (number == 0 ? "no " + noun : many(number, noun)) + window;
+            case SUM -> (number == 0 ? "nothing" : money(number)) + " spent" + window;
+            case LAST -> number == Values.NONE ? "no " + noun + " ever" : "the last " + noun + " " + days(number) + " ago";
             case FIRST ->
-                number == Values.NONE ? Stream.empty() : Stream.of("the first " + noun + " " + days(number) + " ago");
-            case DROP -> Stream.of(fall(dimension, number));
-            case NUMBER -> Stream.of(other(dimension, number));
-            case YES_NO -> Stream.of(dimension.series() + (number == 1 ? ": yes" : ": no"));
+                number == Values.NONE ? "no " + noun + " ever" : "the first " + noun + " " + days(number) + " ago";
+            case DROP -> fall(dimension, number);
+            case NUMBER -> other(dimension, number);
+            case YES_NO -> dimension.series() + (number == 1 ? ": yes" : ": no");
         };
-    }
-
-    /** Said once: not beside a count that says it already. */
-    private Stream<String> never(Dimension dimension, String noun) {
-        boolean counted = numbers.containsKey(new Dimension(Dimension.Measure.COUNT, dimension.series(), 0));
-        return counted ? Stream.empty() : Stream.of("no " + noun + " ever");
     }
 
     private static String fall(Dimension dimension, long percent) {

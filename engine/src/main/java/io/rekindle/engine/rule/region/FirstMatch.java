@@ -4,51 +4,56 @@ import io.rekindle.engine.rule.book.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Rows of which the first that matches counts: whom each asks for, whom it gets, and who is left over. */
+/**
+ * Rows of which the first that matches counts: whom each asks for, whom it gets, and who is left over. Every answer may be
+ * refused with a {@link TooFineException}.
+ */
 public final class FirstMatch {
 
-    private final List<Region> asked = new ArrayList<>();
-    private final List<Region> taken = new ArrayList<>();
-    private final Region left;
+    private final Uncovered search = new Uncovered();
+    private final Box everybody;
+    private final List<Region> asked;
 
-    /** Works out the rows of a grid, in their order. */
+    /** The rows of a grid, in their order. */
     public FirstMatch(List<Condition> rows) {
         Regions regions = new Regions(Map.of());
-        Region everybody = Region.of(new Box(columns(rows)));
-        Region rest = everybody;
-        for (Condition row : rows) {
-            Region mine = everybody.and(regions.of(row));
-            asked.add(mine);
-            taken.add(rest.and(mine));
-            rest = rest.without(mine);
-        }
-        left = rest;
+        everybody = new Box(columns(rows));
+        asked = rows.stream().map(row -> Region.of(everybody).and(regions.of(row))).toList();
     }
 
     /** Every number that the grid asks for, so that examples speak of each. */
     private static SortedMap<Dimension, Values> columns(List<Condition> rows) {
         SortedMap<Dimension, Values> columns = new TreeMap<>();
-        rows.stream().flatMap(Condition::questions).map(Dimension::of).forEach(test -> columns.put(
-                test.dimension(), test.dimension().domain()));
+        rows.stream()
+                .flatMap(Condition::questions)
+                .map(Dimension::of)
+                .forEach(test ->
+                        columns.put(test.dimension(), test.dimension().domain()));
         return columns;
     }
 
-    /** Those for whom a row's cells hold, whoever else wants them. */
-    public Region asked(int row) {
-        return asked.get(row);
+    /** A customer for whom a row's cells hold, whoever else wants her. */
+    public Optional<Customer> asked(int row) {
+        return asked.get(row).example();
     }
 
-    /** Those whom the row gets: no row before it does. */
-    public Region taken(int row) {
-        return taken.get(row);
+    /** A customer whom the row gets: no row before it does. */
+    public Optional<Customer> taken(int row) {
+        return beyond(asked.get(row).boxes(), asked.subList(0, row));
     }
 
-    /** Those whom no row gets. */
-    public Region left() {
-        return left;
+    /** A customer whom no row gets. */
+    public Optional<Customer> left() {
+        return beyond(List.of(everybody), asked);
+    }
+
+    /** Whether two rows ask the same. */
+    public boolean same(int row, int other) {
+        return asked.get(row).boxes().equals(asked.get(other).boxes());
     }
 
     /** The fewest earlier rows that together get everybody a row asks for. */
@@ -62,12 +67,35 @@ public final class FirstMatch {
         for (Integer candidate : List.copyOf(needed)) {
             List<Integer> fewer = new ArrayList<>(needed);
             fewer.remove(candidate);
-            Region rest = asked.get(row);
-            for (int taker : fewer) {
-                rest = rest.without(asked.get(taker));
-            }
-            needed = rest.isNobody() ? fewer : needed;
+            List<Region> regions = fewer.stream().map(asked::get).toList();
+            needed = beyond(asked.get(row).boxes(), regions).isEmpty() ? fewer : needed;
         }
         return needed;
+    }
+
+    /** Everybody whom a row gets. */
+    public Region regionOf(int row) {
+        Region region = asked.get(row);
+        for (Region earlier : asked.subList(0, row)) {
+            region = region.without(earlier);
+        }
+        return region;
+    }
+
+    /** Everybody whom no row gets. */
+    public Region regionLeft() {
+        Region region = Region.of(everybody);
+        for (Region row : asked) {
+            region = region.without(row);
+        }
+        return region;
+    }
+
+    private Optional<Customer> beyond(List<Box> boxes, List<Region> regions) {
+        List<Box> others =
+                regions.stream().flatMap(region -> region.boxes().stream()).toList();
+        return boxes.stream()
+                .flatMap(box -> search.in(box, others).stream())
+                .findFirst();
     }
 }

@@ -3,6 +3,7 @@ package io.rekindle.engine.rule.region;
 import io.rekindle.engine.rule.region.Dimension.Measure;
 import io.rekindle.engine.rule.region.Happenings.Stretch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,7 @@ final class Past {
             return newest < 0 ? nothing() : happened();
         }
         long before = index == 0 ? 0 : counts[index - 1];
-        Values allowed = allowed(index, before);
+        Values allowed = allowed(index);
         Optional<Happenings> found = allowed.contains(before) ? set(index, before) : Optional.empty();
         if (found.isPresent() || (newest < 0 && days(index, Measure.LAST).isEmpty())) {
             return found;
@@ -127,14 +128,13 @@ final class Past {
     }
 
     /** The counts up to the end of a stretch that its own window and a fall from the windows before it allow. */
-    private Values allowed(int index, long before) {
+    private Values allowed(int index) {
         Values allowed = side(Measure.COUNT, index);
         Values drop = ends[index] % 2 == 0 ? drops.get((int) Math.min(ends[index] / 2, Integer.MAX_VALUE)) : null;
         if (drop == null || ends[index] == Values.MOST) {
             return allowed;
         }
-        int half = java.util.Arrays.binarySearch(ends, ends[index] / 2);
-        return allowed.and(fallen(drop, half == index ? before : counts[half]));
+        return allowed.and(fallen(drop, counts[Arrays.binarySearch(ends, ends[index] / 2)]));
     }
 
     /** The counts of a window of which the later half has that count, so that it fell by one of those percentages. */
@@ -144,19 +144,18 @@ final class Past {
             counts.add(new Values.Range(later, later));
         }
         for (Values.Range range : drop.and(Values.of(0, 100)).ranges()) {
-            long least = range.from() == 0 ? 1 : range.from() == 100 ? (later == 0 ? 1 : Values.MOST) : up(100 * later, 100 - range.from());
-            long most = range.to() >= 100 ? Values.MOST
-                    : range.to() == 99 ? (later == 0 ? 0 : Values.MOST)
-                            : up(100 * later, 99 - range.to()) - 1;
-            if (Math.max(1, least) <= most && least < Values.MOST) {
-                counts.add(new Values.Range(later + Math.max(1, least), Math.min(Values.MOST, later + most)));
+            long least = range.from() == 0 ? 1 : Math.max(1, up(100 * later, 100 - range.from()));
+            long most = range.to() == 100 ? Values.MOST : up(100 * later, 99 - range.to()) - 1;
+            if (least <= most && least < Values.MOST) {
+                counts.add(new Values.Range(later + least, Math.min(Values.MOST, later + most)));
             }
         }
         return new Values(counts);
     }
 
+    /** Divided and rounded up; what is divided by nothing has no bound, and nothing divided is nothing. */
     private static long up(long dividend, long divisor) {
-        return -Math.floorDiv(-dividend, divisor);
+        return dividend == 0 ? 0 : divisor == 0 ? Values.MOST : -Math.floorDiv(-dividend, divisor);
     }
 
     private Optional<Happenings> nothing() {

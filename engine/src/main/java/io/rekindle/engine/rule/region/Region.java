@@ -8,9 +8,10 @@ import java.util.Optional;
 public final class Region {
 
     /** More boxes than any book that people can read needs; a computation that would pass it is given up. */
-    private static final int MOST_BOXES = 4000;
+    private static final int MOST_BOXES = 500;
 
     static final Region NOBODY = new Region(List.of());
+
     public static final Region EVERYBODY = new Region(List.of(Box.EVERYBODY));
 
     private final List<Box> boxes;
@@ -26,21 +27,23 @@ public final class Region {
         return box.isEmpty() ? NOBODY : new Region(List.of(box));
     }
 
+    /** Those in both. */
     public Region and(Region other) {
         List<Box> both = new ArrayList<>();
         for (Box mine : boxes) {
             for (Box its : other.boxes) {
-                mine.and(its).filter(box -> both.size() < MOST_BOXES * 2 || fails()).ifPresent(both::add);
+                mine.and(its).filter(Region::canBe).ifPresent(both::add);
             }
         }
-        return new Region(both).plausible();
+        return new Region(both);
     }
 
-    private static boolean fails() {
-        throw new TooFineException();
+    private static boolean canBe(Box box) {
+        return new Plausible().customer(box).isPresent();
     }
 
-    Region or(Region other) {
+    /** Those in either. */
+    public Region or(Region other) {
         List<Box> either = new ArrayList<>(boxes);
         either.addAll(other.boxes);
         return new Region(either);
@@ -52,26 +55,22 @@ public final class Region {
         for (Box box : other.boxes) {
             List<Box> pieces = new ArrayList<>();
             for (Box mine : rest.boxes) {
-                pieces.addAll(mine.without(box));
+                mine.without(box).stream()
+                        .filter(piece -> piece == mine || canBe(piece))
+                        .forEach(pieces::add);
             }
-            rest = new Region(pieces).plausible();
+            rest = new Region(pieces);
         }
         return rest;
-    }
-
-    /** Without the boxes in which there can be no customer. */
-    private Region plausible() {
-        return new Region(
-                boxes.stream().filter(box -> Plausible.customer(box).isPresent()).toList());
     }
 
     public boolean isNobody() {
         return example().isEmpty();
     }
 
-    /** A customer of the region, by preference one about whom there is little to say. */
+    /** A customer of the region. */
     public Optional<Customer> example() {
-        return boxes.stream().flatMap(box -> Plausible.customer(box).stream()).findFirst();
+        return boxes.stream().flatMap(box -> new Plausible().customer(box).stream()).findFirst();
     }
 
     List<Box> boxes() {

@@ -44,7 +44,7 @@ class FilesOfABookTest {
 
         Reading reading = RuleBooks.read(directory);
 
-        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.problems()).isEqualTo(TestBook.shipped().reading().problems());
         assertThat(reading.book()).contains(TestBook.shipped().book());
     }
 
