@@ -1,5 +1,6 @@
 package io.rekindle.cli;
 
+import io.rekindle.engine.delivery.MessageChecks;
 import io.rekindle.engine.rule.book.Problem;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.language.Reading;
@@ -39,7 +40,7 @@ record Surroundings(
             if (directory != null && !Files.isDirectory(directory)) {
                 throw new Refusal("there is no directory " + directory + "; --rules names a rule book");
             }
-            return directory == null ? RuleBooks.readShipped() : RuleBooks.read(directory);
+            return MessageChecks.added(directory == null ? RuleBooks.readShipped() : RuleBooks.read(directory));
         } catch (IOException failure) {
             throw new Refusal("the rule book cannot be read: " + failure.getMessage(), failure);
         }

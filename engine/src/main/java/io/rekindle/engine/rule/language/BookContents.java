@@ -3,6 +3,7 @@ package io.rekindle.engine.rule.language;
 import io.rekindle.engine.rule.source.Nearest;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
+import io.rekindle.engine.rule.source.TextBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -113,12 +114,12 @@ record BookContents(NavigableMap<String, String> files) {
                 .collect(Collectors.toSet());
     }
 
-    /** The first hex digits of the SHA-256 of all files. */
+    /** The first hex digits of the SHA-256 of all files' texts, in whatever encoding they were saved. */
     String version() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             files.forEach((path, source) -> {
-                for (String part : List.of(path, source)) {
+                for (String part : List.of(path, TextBytes.unmarked(source))) {
                     byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                     digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
                     digest.update(bytes);

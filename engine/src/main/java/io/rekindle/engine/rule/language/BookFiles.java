@@ -2,13 +2,12 @@ package io.rekindle.engine.rule.language;
 
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
+import io.rekindle.engine.rule.source.TextBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +33,8 @@ final class BookFiles {
     private static final int MAX_DEPTH = 3;
     /** What else may lie in the directory: the module's own files. */
     private static final Set<String> ASIDE = Set.of("target", "src", "pom.xml");
+
+    private static final Pattern SPREADSHEET = Pattern.compile("(?i)\\.(xlsx|xlsm|xls|ods|et|numbers)$");
 
     private BookFiles() {}
 
@@ -62,7 +64,9 @@ final class BookFiles {
     private static boolean belongs(Path relative) {
         boolean hidden = false;
         for (Path part : relative) {
-            hidden |= part.toString().startsWith(".") || part.toString().endsWith("~");
+            // "~$" begins the name of what Excel and Word keep beside an open file
+            String name = part.toString();
+            hidden |= name.startsWith(".") || name.startsWith("~$") || name.endsWith("~");
         }
         String name = relative.getName(relative.getNameCount() - 1).toString();
         return !hidden && !ASIDE.contains(relative.getName(0).toString()) && !name.endsWith(".md");
@@ -70,20 +74,22 @@ final class BookFiles {
 
     private static @Nullable String readable(String name, Path path, int count, Problems problems) throws IOException {
         Phrase whole = Phrase.of(name, 0, 0, "");
-        if (count >= MAX_FILES) {
+        if (SPREADSHEET.matcher(name).find()) {
+            problems.error(whole, "spreadsheet", spreadsheet(name));
+        } else if (count >= MAX_FILES) {
             problems.error(whole, "too-many-files", "A rule book has at most " + MAX_FILES + " files.");
         } else if (Files.size(path) > MAX_BYTES) {
             problems.error(whole, "too-large", "A rule file has at most " + MAX_BYTES / 1024 + " KB.");
         } else {
-            try {
-                ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
-                return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-            } catch (CharacterCodingException otherEncoding) {
-                problems.error(
-                        whole, "not-utf-8", "This file is not UTF-8. Save it as \"CSV UTF-8\" or as UTF-8 text.");
-            }
+            return TextBytes.read(name, Files.readAllBytes(path), problems).orElse(null);
         }
         return null;
+    }
+
+    private static String spreadsheet(String name) {
+        String grid = name.substring(0, name.lastIndexOf('.')) + ".csv";
+        return "A rule book holds its grids as CSV, which people can compare line by line. Make one of this workbook: "
+                + "rekindle grid " + name + " --to " + grid;
     }
 
     /** The book in a jar or directory of the class path. */
@@ -94,7 +100,7 @@ final class BookFiles {
                     + " is missing. Add the rekindle-rules jar, or read a directory.");
         }
         if (anchor.openConnection() instanceof JarURLConnection connection) {
-            return inJar(connection);
+            return inJar(connection, problems);
         }
         try {
             Path directory = Path.of(anchor.toURI()).getParent();
@@ -104,15 +110,16 @@ final class BookFiles {
         }
     }
 
-    private static Map<String, String> inJar(JarURLConnection connection) throws IOException {
+    private static Map<String, String> inJar(JarURLConnection connection, Problems problems) throws IOException {
         connection.setUseCaches(false);
         Map<String, String> files = new TreeMap<>();
         try (JarFile jar = connection.getJarFile()) {
             for (JarEntry entry : Collections.list(jar.entries())) {
                 if (!entry.isDirectory() && entry.getName().startsWith(ROOT)) {
                     try (InputStream in = jar.getInputStream(entry)) {
-                        String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                        files.put(entry.getName().substring(ROOT.length()), source);
+                        String name = entry.getName().substring(ROOT.length());
+                        TextBytes.read(name, in.readAllBytes(), problems)
+                                .ifPresent(source -> files.put(name, source));
                     }
                 }
             }

@@ -9,6 +9,7 @@ import io.rekindle.engine.rule.book.Offer;
 import io.rekindle.engine.rule.book.Policy;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.book.Segment;
+import io.rekindle.engine.rule.check.Checks;
 import io.rekindle.engine.rule.sentence.Catalogue;
 import io.rekindle.engine.rule.sentence.CatalogueFile;
 import io.rekindle.engine.rule.sentence.Names;
@@ -48,10 +49,10 @@ final class BookReader {
         PolicyFile policyFile = new PolicyFile(contents.files(), problems);
         String currency = policyFile.currency();
         List<LifecycleRow> lifecycle = contents.source(LifecycleFile.PATH)
-                .map(source -> LifecycleFile.read(source, problems))
+                .map(source -> LifecycleFile.read(source, currency, problems))
                 .orElse(List.of());
         RfmCells cells = contents.source(RfmFile.PATH)
-                .map(source -> RfmFile.read(source, problems))
+                .map(source -> RfmFile.read(source, currency, problems))
                 .orElse(RfmCells.DEFAULT);
         Map<String, Offer> offers = contents.source(CouponsFile.PATH)
                 .map(source -> CouponsFile.read(source, currency, problems))

@@ -1,12 +1,18 @@
 package io.rekindle.engine.rule.language;
 
 import io.rekindle.engine.rule.book.Label;
+import io.rekindle.engine.rule.source.Grid;
 import io.rekindle.engine.rule.source.Phrase;
+import io.rekindle.engine.rule.source.Problems;
 import java.lang.Character.UnicodeScript;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads names for people, in one language or both. */
 final class Labels {
+
+    private static final Pattern FORMULA = Pattern.compile("^(?:[=@|]|[+-].*[!(|])");
 
     private Labels() {}
 
@@ -25,10 +31,18 @@ final class Labels {
         return isChinese(second) && !isChinese(first) ? new Label(first, second) : new Label(second, first);
     }
 
-    static Label of(Phrase en, Phrase zh, String otherwise) {
+    /** The label in a grid's row; a spreadsheet would run what begins like a formula, so that is refused. */
+    static Label of(Grid.Row row, Label otherwise, Problems problems) {
+        Phrase en = row.cell("label_en");
+        Phrase zh = row.cell("label_zh");
+        for (Phrase cell : List.of(en, zh)) {
+            if (FORMULA.matcher(cell.text()).find()) {
+                problems.error(cell, "formula", "A spreadsheet would take this name for a formula. Begin it with a letter.");
+            }
+        }
         String english = en.isEmpty() ? zh.original() : en.original();
         String chinese = zh.isEmpty() ? en.original() : zh.original();
-        return english.isEmpty() ? new Label(otherwise, otherwise) : new Label(english, chinese);
+        return english.isEmpty() ? otherwise : new Label(english, chinese);
     }
 
     private static boolean isChinese(String text) {

@@ -9,7 +9,6 @@ import io.rekindle.engine.rule.source.Nearest;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,22 +17,23 @@ final class LifecycleFile {
 
     static final String PATH = "lifecycle.csv";
 
+    private final CellText values;
     private final Problems problems;
+    private final StateWords states = new StateWords();
 
-    private LifecycleFile(Problems problems) {
-        this.problems = problems;
+    private LifecycleFile(CellText values) {
+        this.values = values;
+        this.problems = values.problems();
     }
 
-    static List<LifecycleRow> read(String source, Problems problems) {
-        Grid grid = Grid.read(PATH, source, problems);
-        LifecycleFile reader = new LifecycleFile(problems);
-        for (var column : grid.header().entrySet()) {
-            if (!isKnown(column.getKey())) {
-                grid.unknownColumn(column.getValue(), LifecycleColumn.EXAMPLES, problems);
-            }
-        }
-        if (!grid.header().containsKey("state")) {
-            problems.error(Phrase.ofCell(PATH, 1, "A1", ""), "missing-column", "There is no column \"state\".");
+    static List<LifecycleRow> read(String source, String currency, Problems problems) {
+        return read(Grid.read(PATH, source, LifecycleColumn.TITLES, problems), currency, problems);
+    }
+
+    static List<LifecycleRow> read(Grid grid, String currency, Problems problems) {
+        LifecycleFile reader = new LifecycleFile(new CellText(currency, problems));
+        grid.knows(LifecycleFile::isKnown, LifecycleColumn.EXAMPLES);
+        if (grid.lacks("state")) {
             return List.of();
         }
         List<LifecycleRow> rows = new ArrayList<>();
@@ -42,41 +42,41 @@ final class LifecycleFile {
     }
 
     private static boolean isKnown(String title) {
-        return List.of("state", "label_en", "label_zh").contains(title)
+        return List.of("state", "label_en", "label_zh", "note").contains(title)
                 || LifecycleColumn.of(title).isPresent();
     }
 
     private Optional<LifecycleRow> row(Grid.Row row) {
         Phrase name = row.cell("state");
-        Optional<LifecycleState> state = LifecycleState.of(name.text().replace(' ', '_'));
+        Optional<LifecycleState> state = states.state(name.text());
         if (state.isEmpty()) {
-            unknownState(name, row);
+            unknownState(name);
             return Optional.empty();
         }
         List<Condition> conditions = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         row.cells().forEach((title, cell) -> {
             Optional<LifecycleColumn> column = LifecycleColumn.of(title);
-            if (column.isPresent() && !cell.isEmpty()) {
-                conditions.addAll(column.get().conditions(cell, problems));
+            if (column.isPresent() && !CellText.isAny(cell)) {
+                conditions.addAll(column.get().conditions(cell, values));
                 texts.add(title + " " + cell.original());
             }
         });
         LifecycleState found = state.get();
-        Label label = Labels.of(row.cell("label_en"), row.cell("label_zh"), found.key());
+        Label label = Labels.of(row, StateWords.usual(found), problems);
+        states.add(label, found);
         String text = texts.isEmpty() ? "everybody else" : String.join(", ", texts);
         return Optional.of(new LifecycleRow(found, label, new Condition.All(conditions), row.number(), text));
     }
 
-    private void unknownState(Phrase name, Grid.Row row) {
-        if (name.isEmpty()) {
-            Phrase where = Phrase.ofCell(PATH, row.number(), "A" + row.number(), "");
-            problems.error(where, "unknown-lifecycle-state", "This row gives no lifecycle state.");
-            return;
-        }
-        List<String> known =
-                Arrays.stream(LifecycleState.values()).map(LifecycleState::key).toList();
-        String message = "There is no lifecycle state \"" + name.original() + "\".";
-        problems.error(name, "unknown-lifecycle-state", message, Nearest.of(name.text(), known));
+    private void unknownState(Phrase name) {
+        String message = name.isEmpty()
+                ? "This row gives no lifecycle state."
+                : "There is no lifecycle state \"" + name.original() + "\".";
+        problems.error(
+                name,
+                "unknown-lifecycle-state",
+                message,
+                name.isEmpty() ? null : Nearest.of(name.text(), states.known()));
     }
 }

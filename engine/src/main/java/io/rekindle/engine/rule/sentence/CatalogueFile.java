@@ -5,6 +5,7 @@ import io.rekindle.engine.rule.sentence.QuestionParser.NotAQuestion;
 import io.rekindle.engine.rule.source.Language;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
+import io.rekindle.engine.rule.source.TextBytes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -88,7 +89,7 @@ public final class CatalogueFile {
     }
 
     private void readFile(String file, String source, Language language, Map<String, Phrase> seen) {
-        List<String> lines = source.lines().limit(MAX_ENTRIES).toList();
+        List<String> lines = TextBytes.unmarked(source).lines().limit(MAX_ENTRIES).toList();
         String group = "";
         for (int index = 0; index < lines.size(); index++) {
             Phrase line = Phrase.of(file, index + 1, 1, lines.get(index));

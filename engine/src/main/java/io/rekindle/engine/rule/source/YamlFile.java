@@ -43,7 +43,7 @@ public final class YamlFile {
     /** The document, or empty where there is none or it cannot be read; why is among the problems. */
     public static Optional<Yaml> read(String file, String source, Problems problems) {
         try {
-            return new YamlFile(file, source, problems).document();
+            return new YamlFile(file, TextBytes.unmarked(source), problems).document();
         } catch (Refused refused) {
             problems.error(refused.where, "yaml", refused.message);
         } catch (MarkedYamlEngineException broken) {

@@ -13,8 +13,8 @@ class MistakesInCampaignsTest {
     private final TestBook book = TestBook.shipped();
 
     @Test
-    void the_shipped_book_has_no_problems() {
-        assertThat(book.problems()).isEmpty();
+    void the_shipped_book_has_no_mistakes() {
+        assertThat(book.reading().errors()).isEmpty();
     }
 
     @Test

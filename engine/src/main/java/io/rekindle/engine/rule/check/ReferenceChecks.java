@@ -1,11 +1,10 @@
-package io.rekindle.engine.rule.language;
+package io.rekindle.engine.rule.check;
 
 import io.rekindle.engine.fact.LifecycleState;
 import io.rekindle.engine.rule.book.Campaign;
 import io.rekindle.engine.rule.book.Condition;
 import io.rekindle.engine.rule.book.LifecycleRow;
 import io.rekindle.engine.rule.book.Line;
-import io.rekindle.engine.rule.book.Problem;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.book.Step;
 import io.rekindle.engine.rule.sentence.Vocabulary;
@@ -15,34 +14,39 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What looks wrong in a book that can be used all the same. A segment that no campaign asks for is fine: it may be there to
- * be counted.
+ * What a book names and does not have, or has and does not name. A segment that no campaign asks for is fine: it may be there
+ * to be counted.
  */
-final class Checks {
+final class ReferenceChecks {
 
+    private static final String COUPONS = "coupons.csv";
     private static final List<String> LANGUAGES = List.of("en", "zh");
+    private static final Pattern TEMPLATE = Pattern.compile("templates/(.+)\\.[a-z]+\\.[a-z]+");
 
     private final RuleBook book;
-    private final Problems problems = new Problems();
+    private final Problems problems;
 
-    private Checks(RuleBook book) {
+    ReferenceChecks(RuleBook book, Problems problems) {
         this.book = book;
+        this.problems = problems;
     }
 
-    static List<Problem> of(RuleBook book) {
-        Checks checks = new Checks(book);
-        checks.statesThatNoRowGives();
-        checks.couponsThatNoStepGives();
-        checks.templatesInOneLanguage();
-        return checks.problems.list();
+    void run() {
+        statesThatNoRowGives();
+        couponsThatNoStepGives();
+        templatesInOneLanguage();
+        templatesThatNoStepSends();
+        campaignsWithoutPriority();
     }
 
     private Stream<Line> linesOfCampaigns() {
-        return book.campaigns().stream().flatMap(Checks::lines);
+        return book.campaigns().stream().flatMap(ReferenceChecks::lines);
     }
 
     private static Stream<Line> lines(Campaign campaign) {
@@ -103,15 +107,41 @@ final class Checks {
         }
     }
 
-    /** The row of a coupon. */
-    private Phrase row(String code) {
-        List<String> lines =
-                book.files().getOrDefault(CouponsFile.PATH, "").lines().toList();
-        for (int index = 0; index < lines.size(); index++) {
-            if (lines.get(index).startsWith(code + ",")) {
-                return Phrase.ofCell(CouponsFile.PATH, index + 1, "A" + (index + 1), "");
+    private void templatesThatNoStepSends() {
+        Set<String> sent = book.campaigns().stream()
+                .flatMap(campaign -> campaign.steps().stream())
+                .map(step -> step.template() + "." + step.channel())
+                .collect(Collectors.toSet());
+        Set<String> said = new TreeSet<>(sent);
+        for (String path : new TreeSet<>(sent.isEmpty() ? Set.of() : book.templates().keySet())) {
+            Matcher template = TEMPLATE.matcher(path);
+            if (template.matches() && said.add(template.group(1))) {
+                String message = "No step sends the template \"" + template.group(1) + "\".";
+                problems.warning(Phrase.of(path, 0, 0, ""), "unused-template", message);
             }
         }
-        return Phrase.of(CouponsFile.PATH, 0, 0, "");
+    }
+
+    private void campaignsWithoutPriority() {
+        List<String> priority = book.policy().priority();
+        for (Campaign campaign : book.campaigns()) {
+            if (!priority.isEmpty() && !priority.contains(campaign.name())) {
+                String message = "The list \"priority\" of policy.yaml lacks \"" + campaign.name()
+                        + "\": it comes after all campaigns that are named there.";
+                problems.warning(Phrase.of(campaign.file(), campaign.number(), 0, ""), "no-priority", message);
+            }
+        }
+    }
+
+    /** The row of a coupon. */
+    private Phrase row(String code) {
+        Pattern cell = Pattern.compile("(^|[,;\t])\"?" + Pattern.quote(code) + "\"?([,;\t]|$)");
+        List<String> lines = book.files().getOrDefault(COUPONS, "").lines().toList();
+        for (int index = 0; index < lines.size(); index++) {
+            if (cell.matcher(lines.get(index)).find()) {
+                return Phrase.ofCell(COUPONS, index + 1, "A" + (index + 1), "");
+            }
+        }
+        return Phrase.of(COUPONS, 0, 0, "");
     }
 }
