@@ -9,6 +9,8 @@ import io.rekindle.engine.rule.book.Offer;
 import io.rekindle.engine.rule.book.Policy;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.book.Segment;
+import io.rekindle.engine.rule.drl.Known;
+import io.rekindle.engine.rule.drl.RawRules;
 import io.rekindle.engine.rule.sentence.Catalogue;
 import io.rekindle.engine.rule.sentence.CatalogueFile;
 import io.rekindle.engine.rule.sentence.Names;
@@ -55,17 +57,20 @@ final class BookReader {
         Map<String, Offer> offers = contents.source(CouponsFile.PATH)
                 .map(source -> CouponsFile.read(source, currency, problems))
                 .orElse(Map.of());
+        RawRules rawRules = RawRules.open(contents.under(RawRules.DIRECTORY), problems);
         SegmentsFile segmentsFile =
-                new SegmentsFile(contents.source(SegmentsFile.PATH).orElse(null), problems);
+                new SegmentsFile(contents.source(SegmentsFile.PATH).orElse(null), rawRules.segments(), problems);
         Names names =
                 new Names(currency, labels(lifecycle), segmentsFile.names(), offers.keySet(), Set.of(), null, false);
+        RawRules.Result raw = rawRules.read(new Known(names.segments(), names.coupons()));
+        segmentsFile.define(raw.segments());
         Lines lines = lines(segmentsFile, cells, names);
         Map<String, Segment> segments = segmentsFile.read(lines, names);
         Map<String, Hook> hooks = hooks();
         Surroundings around =
                 new Surroundings(lines, names, offers, hooks, contents.templates(), policyFile.channels());
         List<Campaign> campaigns = campaigns(around);
-        Policy policy = policyFile.read(lines, names, campaignNames);
+        Policy policy = policyFile.read(lines, names, campaignNames, raw.neverContact());
         RuleBook book = new RuleBook(
                 contents.version(),
                 lifecycle,
