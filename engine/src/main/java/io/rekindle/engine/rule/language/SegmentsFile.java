@@ -20,12 +20,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads segments.yaml. A segment may be made of others, never of itself. */
 final class SegmentsFile {
 
     static final String PATH = "segments.yaml";
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_-]{0,59}");
 
     private final Problems problems;
     private final Section file;
@@ -111,6 +114,11 @@ final class SegmentsFile {
 
     private Segment segment(String name, Phrase key, Section section, Lines lines, Names names) {
         section.knows("label", "any of", "all of");
+        if (!NAME.matcher(key.text()).matches()) {
+            String message = "\"" + key.original() + "\" should be a name of letters, digits and \"-\", like high-value.";
+            problems.error(key, "bad-name", message);
+        }
+        Formulas.refuse(section.text("label"), problems);
         List<Clause> clauses = new ArrayList<>(lines.clauses(section.items("all of"), names));
         if (section.has("any of")) {
             clauses.add(new AnyOf(lines.lines(section.items("any of"), section.key("any of"), names)));

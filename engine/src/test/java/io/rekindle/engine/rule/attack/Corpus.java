@@ -10,15 +10,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Files that somebody might put into a rule book, one listing a subject under {@code attacks/}. A case begins with
+ * Files that somebody might put into a rule book, one listing a subject. A case begins with
  * {@code === what it tries | path | what is expected}. Signs that no editor shows are written {@code {U+202E}}, and what is long
- * {@code {200 × a}}.
+ * {@code ⟨200 × a⟩}.
  */
 final class Corpus {
 
+    /** Words of parsers and of Java that no author may ever read. */
+    static final List<String> FOREIGN = List.of("Exception", "org.", "java.", "ERR 1", "mvel", "antlr", "mismatched input");
+
     private static final Pattern CASE = Pattern.compile("(?m)^=== (.+)\\R");
     private static final Pattern SIGN = Pattern.compile("\\{U\\+([0-9A-F]{4,6})}");
-    private static final Pattern LONG = Pattern.compile("\\{(\\d+) × ([^{}]+)}");
+    private static final Pattern LONG = Pattern.compile("⟨(\\d+) × ([^⟩]+)⟩");
 
     private Corpus() {}
 
@@ -30,10 +33,8 @@ final class Corpus {
         }
     }
 
-    static List<Case> read2(String f){return read0(f,f);}
-    static List<Case> read(String listing) { return read0(listing,"attacks/"+listing+".txt");}
-    static List<Case> read0(String listing,String f) {
-        String text = resource(f);
+    static List<Case> read(String listing) {
+        String text = resource(listing + ".txt");
         List<Case> cases = new ArrayList<>();
         Matcher heads = CASE.matcher(text);
         List<int[]> places = new ArrayList<>();
@@ -46,7 +47,7 @@ final class Corpus {
             int end = index + 1 < titles.size() ? places.get(index + 1)[0] : text.length();
             String[] head = titles.get(index).split(" \\| ", -1);
             String source = written(text.substring(places.get(index)[1], end));
-            cases.add(new Case(listing, head[0], head[1], head.length > 2 ? head[2] : "", source));
+            cases.add(new Case(listing, head[0], written(head[1]), head.length > 2 ? head[2] : "", source));
         }
         return cases;
     }
