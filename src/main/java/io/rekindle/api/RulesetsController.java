@@ -2,13 +2,16 @@ package io.rekindle.api;
 
 import io.rekindle.Installation;
 import io.rekindle.RuleProblem;
+import io.rekindle.engine.decision.AudienceCount;
 import io.rekindle.engine.rule.book.Problem;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.language.Reading;
 import io.rekindle.engine.rule.language.RuleBooks;
 import io.rekindle.release.RuleWatch;
+import io.rekindle.replay.Audiences;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,25 +41,42 @@ public class RulesetsController {
      *
      * @param files source by path, such as {@code campaigns/welcome.yaml}; null for a file to leave out
      * @param alone whether these are all files there are, and not changes of the live book
+     * @param data whether to count every audience over the customers there are, and warn of what that shows
      */
     public record Draft(
             @Nullable Map<String, @Nullable String> files,
-            @Nullable Boolean alone) {}
+            @Nullable Boolean alone,
+            @Nullable Boolean data) {}
 
     /**
      * What came of reading a rule book.
      *
      * @param ok whether it could go live
      * @param version of the book, where it is ok: equal files, equal version
+     * @param audiences where it was asked to count
      */
-    public record Checked(boolean ok, @Nullable String version, List<RuleProblem> errors, List<RuleProblem> warnings) {
+    public record Checked(
+            boolean ok,
+            @Nullable String version,
+            List<RuleProblem> errors,
+            List<RuleProblem> warnings,
+            @Nullable List<AudienceCount> audiences) {
 
         static Checked of(Reading reading) {
+            return of(reading, null);
+        }
+
+        static Checked of(Reading reading, @Nullable Audiences audiences) {
+            List<Problem> warnings = new ArrayList<>(reading.warnings());
+            if (audiences != null) {
+                warnings.addAll(audiences.warnings());
+            }
             return new Checked(
                     reading.book().isPresent(),
                     reading.book().map(RuleBook::version).orElse(null),
                     problems(reading.errors(), reading),
-                    problems(reading.warnings(), reading));
+                    problems(warnings, reading),
+                    audiences == null ? null : audiences.counts());
         }
 
         private static List<RuleProblem> problems(List<Problem> problems, Reading reading) {
@@ -92,7 +112,7 @@ public class RulesetsController {
     @Operation(
             summary = "Check rule files",
             description = "Reads the live book with these files in place of its own, or these alone, and lists every"
-                    + " error and warning with its place. Nothing is kept.")
+                    + " error and warning with its place. Counting reads every customer once. Nothing is kept.")
     Checked check(@RequestBody Draft draft) {
         Map<String, @Nullable String> changes = draft.files();
         if (changes == null) {
@@ -109,6 +129,13 @@ public class RulesetsController {
                 files.put(path, source);
             }
         });
-        return Checked.of(RuleBooks.parse(files));
+        Reading reading = RuleBooks.parse(files);
+        boolean counting = draft.data() != null && draft.data();
+        return Checked.of(reading, counting ? reading.book().map(this::count).orElse(null) : null);
+    }
+
+    private Audiences count(RuleBook book) {
+        return Audiences.of(
+                installation.dataSource(), book, installation.clock().millis(), read -> {});
     }
 }

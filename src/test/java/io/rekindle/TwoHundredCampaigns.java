@@ -1,6 +1,5 @@
-package io.rekindle.release;
+package io.rekindle;
 
-import io.rekindle.Books;
 import io.rekindle.engine.rule.book.RuleBook;
 import java.util.Map;
 import java.util.TreeMap;

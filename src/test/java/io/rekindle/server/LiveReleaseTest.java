@@ -1,4 +1,4 @@
-package io.rekindle.release;
+package io.rekindle.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,14 +7,16 @@ import static org.awaitility.Awaitility.await;
 import io.rekindle.Books;
 import io.rekindle.CartBook;
 import io.rekindle.Installation;
+import io.rekindle.TwoHundredCampaigns;
 import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.event.Event;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.sweep.ReleaseReplacedException;
 import io.rekindle.postgres.FreshDatabase;
+import io.rekindle.release.Evaluators;
+import io.rekindle.release.LiveRelease;
 import io.rekindle.schedule.Sweeper;
-import io.rekindle.server.Served;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +151,18 @@ class LiveReleaseTest {
                     json.writeValueAsString(
                             Map.of("alone", true, "files", Map.of("lifecycle.csv", "state\nactive\n")))));
             assertThat(alone.path("ok").asBoolean()).isTrue();
+            assertThat(alone.has("audiences")).isFalse();
+
+            JsonNode counted = Served.json(served.post(
+                    "/v1/rulesets/check", json.writeValueAsString(Map.of("files", Map.of(), "data", true))));
+            JsonNode line = counted.path("audiences")
+                    .path(0)
+                    .path("clauses")
+                    .path(0)
+                    .path("lines")
+                    .path(0);
+            assertThat(line.path("text").asString()).isEqualTo("lifecycle is churn_risk");
+            assertThat(line.path("holds").asLong()).isZero();
             assertThat(served.post("/v1/rulesets/check", "{}").statusCode()).isEqualTo(400);
         }
     }
