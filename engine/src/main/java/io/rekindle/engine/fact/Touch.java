@@ -98,7 +98,8 @@ public record Touch(
                 known(failed, instant),
                 known(delivered, instant),
                 known(opened, instant),
-                known(clicked, instant));
+                known(clicked, instant),
+                known(replied, instant));
     }
 
     private static long known(long when, long instant) {

@@ -7,6 +7,7 @@ import io.rekindle.engine.fact.Fold;
 import io.rekindle.engine.fact.History;
 import io.rekindle.engine.fact.LifecycleState;
 import io.rekindle.engine.offer.Grant;
+import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.engine.sweep.Decided;
 import io.rekindle.engine.sweep.DueCustomer;
 import io.rekindle.engine.sweep.DueCustomers;
@@ -43,7 +44,7 @@ final class OneCustomer implements DueCustomers {
     }
 
     @Override
-    public Batch take(long until, int most) {
+    public Batch take(Release release, long until, int most) {
         List<DueCustomer> due = dueAt <= until
                 ? List.of(new DueCustomer(1, profile, history.copy(), dueAt, evaluatedAt, changedFrom))
                 : List.of();

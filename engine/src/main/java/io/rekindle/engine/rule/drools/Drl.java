@@ -13,6 +13,8 @@ final class Drl {
     /** What a rule's name, which holds an author's words, leaves out. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\p{L}\\p{N} .,:;_%<=>≤≥¥()+-]");
 
+    private static final Pattern UNPRINTABLE_PATH = Pattern.compile("[^\\p{L}\\p{N} ._/-]");
+
     private Drl() {}
 
     /** The rules as a file. With a gate, a rule looks only when its question is asked; without, it always does. */
@@ -34,7 +36,9 @@ final class Drl {
         if (!rule.campaign().isEmpty()) {
             drl.append("    @campaign(\"").append(rule.campaign()).append("\")\n");
         }
-        drl.append("    @file(\"").append(rule.file()).append("\")\n");
+        drl.append("    @file(\"")
+                .append(UNPRINTABLE_PATH.matcher(rule.file()).replaceAll("_"))
+                .append("\")\n");
         drl.append("    @line(").append(rule.line()).append(")\n");
         drl.append("when\n    $f : Facts( ")
                 .append(String.join(", ", constraints))

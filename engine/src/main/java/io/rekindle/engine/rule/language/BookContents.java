@@ -25,17 +25,21 @@ record BookContents(NavigableMap<String, String> files) {
     private static final String LEADING_CATALOGUE = "language/customer.en.dsl";
     private static final int MAX_BYTES = 256 * 1024;
     private static final int VERSION_DIGITS = 12;
+    /** A file's name is printed in rules and in messages: nothing that means something there. */
+    private static final String NAME = "[\\p{L}\\p{N}][\\p{L}\\p{N}_. -]*";
+
     private static final List<String> KINDS = List.of(
             "lifecycle\\.csv",
             "segments\\.yaml",
             "coupons\\.csv",
             "policy\\.yaml",
             "rfm\\.csv",
-            "campaigns/[^/]+\\.yaml",
-            "calendar/[^/]+\\.csv",
+            "campaigns/" + NAME + "\\.yaml",
+            "calendar/" + NAME + "\\.csv",
             "hooks/[A-Za-z0-9_-]+\\.yaml",
-            "tests/[^/]+\\.yaml",
-            "language/[^/]+\\.dsl");
+            "tests/" + NAME + "\\.yaml",
+            "drl/" + NAME + "\\.drl",
+            "language/" + NAME + "\\.dsl");
     private static final List<String> EXAMPLES = List.of(
             "lifecycle.csv",
             "segments.yaml",
@@ -46,6 +50,7 @@ record BookContents(NavigableMap<String, String> files) {
             "calendar/",
             "hooks/",
             "tests/",
+            "drl/",
             "language/",
             "templates/");
     private static final Pattern KIND = Pattern.compile(String.join("|", KINDS));

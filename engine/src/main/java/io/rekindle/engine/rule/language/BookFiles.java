@@ -9,7 +9,6 @@ import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -45,14 +44,15 @@ final class BookFiles {
             problems.error(whole, "no-directory", "There is no such directory.");
             return files;
         }
-        try (Stream<Path> walk = Files.walk(directory, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+        Path root = directory.toRealPath();
+        try (Stream<Path> walk = Files.walk(root, MAX_DEPTH)) {
             List<Path> found = walk.filter(Files::isRegularFile)
-                    .filter(path -> belongs(directory.relativize(path)))
+                    .filter(path -> belongs(root.relativize(path)))
                     .sorted()
                     .toList();
             for (Path path : found) {
-                String name = directory.relativize(path).toString().replace('\\', '/');
-                String source = readable(name, path, files.size(), problems);
+                String name = root.relativize(path).toString().replace('\\', '/');
+                String source = readable(root, name, path, files.size(), problems);
                 if (source != null) {
                     files.put(name, source);
                 }
@@ -72,9 +72,12 @@ final class BookFiles {
         return !hidden && !ASIDE.contains(relative.getName(0).toString()) && !name.endsWith(".md");
     }
 
-    private static @Nullable String readable(String name, Path path, int count, Problems problems) throws IOException {
+    private static @Nullable String readable(
+            Path root, String name, Path path, int count, Problems problems) throws IOException {
         Phrase whole = Phrase.of(name, 0, 0, "");
-        if (SPREADSHEET.matcher(name).find()) {
+        if (!path.toRealPath().startsWith(root)) {
+            problems.error(whole, "outside", "This file is a link to a place outside of the rule book.");
+        } else if (SPREADSHEET.matcher(name).find()) {
             problems.error(whole, "spreadsheet", spreadsheet(name));
         } else if (count >= MAX_FILES) {
             problems.error(whole, "too-many-files", "A rule book has at most " + MAX_FILES + " files.");

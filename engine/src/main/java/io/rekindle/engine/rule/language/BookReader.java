@@ -10,6 +10,8 @@ import io.rekindle.engine.rule.book.Policy;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.book.Segment;
 import io.rekindle.engine.rule.check.Checks;
+import io.rekindle.engine.rule.drl.Known;
+import io.rekindle.engine.rule.drl.RawRules;
 import io.rekindle.engine.rule.sentence.Catalogue;
 import io.rekindle.engine.rule.sentence.CatalogueFile;
 import io.rekindle.engine.rule.sentence.Names;
@@ -57,8 +59,9 @@ final class BookReader {
         Map<String, Offer> offers = contents.source(CouponsFile.PATH)
                 .map(source -> CouponsFile.read(source, currency, problems))
                 .orElse(Map.of());
+        RawRules rawRules = RawRules.open(contents.under(RawRules.DIRECTORY), problems);
         SegmentsFile segmentsFile =
-                new SegmentsFile(contents.source(SegmentsFile.PATH).orElse(null), problems);
+                new SegmentsFile(contents.source(SegmentsFile.PATH).orElse(null), rawRules.segments(), problems);
         Map<String, Hook> hooks = hooks();
         Map<Phrase, Section> open = openCampaigns();
         Names names = Names.of(currency, StateNames.of(lifecycle))
@@ -70,6 +73,8 @@ final class BookReader {
                 .with(
                         Noun.CHANNEL,
                         policyFile.channels().stream().map(ChannelName::value).toList());
+        RawRules.Result raw = rawRules.read(new Known(segmentsFile.names(), offers.keySet()));
+        segmentsFile.define(raw.segments());
         Lines lines = lines(segmentsFile, cells, names);
         Map<String, Segment> segments = segmentsFile.read(lines, names);
         Surroundings around =
@@ -77,7 +82,7 @@ final class BookReader {
         List<Campaign> campaigns = new ArrayList<>();
         open.forEach((name, file) ->
                 CampaignFile.read(name, file, around, problems).ifPresent(campaigns::add));
-        Policy policy = policyFile.read(lines, names, campaignNames);
+        Policy policy = policyFile.read(lines, names, campaignNames, raw.neverContact());
         RuleBook book = new RuleBook(
                 contents.version(),
                 lifecycle,

@@ -98,6 +98,7 @@ final class CampaignFile {
                 : Amounts.money(budgetText, around.names().currency(), problems);
         Span reEntry = reEntry();
         Goal goal = goal();
+        Formulas.refuse(file.text("name"), problems);
         if (trigger == null || held == null) {
             return Optional.empty();
         }

@@ -103,6 +103,12 @@ final class Lines {
         return lines;
     }
 
+    /** The same line with segments and scores written out. */
+    Line writtenOut(Line line) {
+        Condition condition = line.condition().replace(this::writtenOut);
+        return new Line(line.file(), line.number(), line.column(), line.text(), line.sentence(), condition);
+    }
+
     private Condition writtenOut(Condition.Question question) {
         return switch (question.fact()) {
             case Vocabulary.SEGMENT ->

@@ -75,10 +75,16 @@ final class PolicyFile {
         return PerChannel.named(file.section("cost", "a cost"), file.section("frequency cap", "a frequency cap"));
     }
 
-    Policy read(Lines lines, Names names, Set<String> campaigns) {
+    /**
+     * The policy.
+     *
+     * @param raw raw rules that forbid any message
+     */
+    Policy read(Lines lines, Names names, Set<String> campaigns, List<Line> raw) {
         file.knows(SETTINGS);
         List<Line> never = new ArrayList<>();
         file.texts("never contact").forEach(text -> lines.line(text, names).ifPresent(never::add));
+        raw.forEach(line -> never.add(lines.writtenOut(line)));
         oneOf("when capped", "highest priority first");
         Section budget = file.section("budget", "a budget").knows("month", "warn at", "stop at");
         PerChannel channels = new PerChannel(problems);

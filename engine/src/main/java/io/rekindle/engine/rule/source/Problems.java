@@ -5,10 +5,13 @@ import io.rekindle.engine.rule.book.Problem.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong while a book is read, so that its author sees everything at once. Not thread-safe. */
 public final class Problems {
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private final List<Problem> all = new ArrayList<>();
 
@@ -26,7 +29,19 @@ public final class Problems {
 
     private void add(Severity severity, Phrase where, String code, String message, @Nullable String suggestion) {
         all.add(new Problem(
-                severity, where.file(), where.line(), where.column(), where.cell(), code, message, suggestion));
+                severity,
+                visible(where.file()),
+                where.line(),
+                where.column(),
+                where.cell(),
+                code,
+                visible(message),
+                suggestion));
+    }
+
+    /** Messages repeat what authors wrote: signs that nobody sees, or that turn a line round, are shown as such. */
+    private static String visible(String text) {
+        return INVISIBLE.matcher(text).replaceAll("\uFFFD");
     }
 
     public void addAll(List<Problem> more) {

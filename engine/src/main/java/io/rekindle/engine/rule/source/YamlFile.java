@@ -49,7 +49,7 @@ public final class YamlFile {
         } catch (MarkedYamlEngineException broken) {
             problems.error(Layout.placeOf(file, source, broken), "yaml", Layout.explain(source, broken));
         } catch (YamlEngineException broken) {
-            problems.error(Phrase.of(file, 0, 0, ""), "yaml", "This file cannot be read: " + broken.getMessage());
+            problems.addAll(List.of(Layout.unreadable(file, source)));
         }
         return Optional.empty();
     }
