@@ -61,7 +61,7 @@ class MistakesInFilesTest {
         book.replacing("policy.yaml", "Asia/Shanghai", "Asia/Shangai");
 
         assertThat(book.problems())
-                .containsExactly("policy.yaml:1:11 There is no time zone \"Asia/Shangai\"."
+                .containsExactly("policy.yaml:1:26 There is no time zone \"Asia/Shangai\"."
                         + " Did you mean \"Asia/Shanghai\"?");
     }
 
