@@ -16,6 +16,12 @@ final class CheckVerb extends Verb {
     @Override
     int run(Surroundings here) {
         Reading reading = here.reading();
+        answer(here, reading);
+        return reading.book().isPresent() ? DONE : NO;
+    }
+
+    /** Lists everything that is wrong. */
+    static void answer(Surroundings here, Reading reading) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("ok", reading.book().isPresent());
         reading.book().ifPresent(book -> document.put("version", book.version()));
@@ -24,7 +30,6 @@ final class CheckVerb extends Verb {
         document.put(
                 "warnings", reading.warnings().stream().map(CheckVerb::document).toList());
         here.answer(document, () -> print(here, reading));
-        return reading.book().isPresent() ? DONE : NO;
     }
 
     private static void print(Surroundings here, Reading reading) {

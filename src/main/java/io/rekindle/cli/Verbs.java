@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             LifecycleVerb.class,
             ExplainVerb.class,
             CheckVerb.class,
+            FmtVerb.class,
             ShowVerb.class,
             DoctorVerb.class
         })

@@ -33,19 +33,24 @@ import java.util.regex.Pattern;
 final class BookReader {
 
     /** The name in a campaign file that cannot be read: it is not missing as well. */
-    private static final Pattern MENTIONED = Pattern.compile("^campaign: *(\\S+)", Pattern.MULTILINE);
+    private static final Pattern MENTIONED =
+            Pattern.compile("^(?:campaign|活动) ?[:：] *(\\S+)", Pattern.MULTILINE);
 
     private final BookContents contents;
     private final Problems problems;
+    private final Catalogue catalogue;
+    private final Documents documents;
     private final Set<String> campaignNames = new TreeSet<>();
 
     BookReader(Map<String, String> files, Problems problems) {
         this.contents = BookContents.of(files, problems);
         this.problems = problems;
+        this.catalogue = CatalogueFile.read(contents.language(), problems);
+        this.documents = new Documents(catalogue, problems);
     }
 
     Reading read() {
-        PolicyFile policyFile = new PolicyFile(contents.files(), problems);
+        PolicyFile policyFile = new PolicyFile(contents.files(), documents);
         String currency = policyFile.currency();
         List<LifecycleRow> lifecycle = contents.source(LifecycleFile.PATH)
                 .map(source -> LifecycleFile.read(source, problems))
@@ -57,7 +62,7 @@ final class BookReader {
                 .map(source -> CouponsFile.read(source, currency, problems))
                 .orElse(Map.of());
         SegmentsFile segmentsFile =
-                new SegmentsFile(contents.source(SegmentsFile.PATH).orElse(null), problems);
+                new SegmentsFile(contents.source(SegmentsFile.PATH).orElse(null), documents);
         Map<String, Hook> hooks = hooks();
         Map<Phrase, Section> open = openCampaigns();
         Names names = Names.of(currency, StateNames.of(lifecycle))
@@ -95,7 +100,6 @@ final class BookReader {
     }
 
     private Lines lines(SegmentsFile segments, RfmCells cells, Names names) {
-        Catalogue catalogue = CatalogueFile.read(contents.language(), problems);
         Lines[] self = new Lines[1];
         self[0] = new Lines(catalogue, cells, name -> segments.condition(name, self[0], names), problems);
         return self[0];
@@ -105,7 +109,7 @@ final class BookReader {
         Map<String, Hook> hooks = new TreeMap<>();
         contents.under("hooks/").forEach((path, source) -> {
             String name = path.substring("hooks/".length(), path.lastIndexOf('.'));
-            HookFile.read(name, path, source, problems).ifPresent(hook -> hooks.put(name, hook));
+            HookFile.read(name, path, source, documents).ifPresent(hook -> hooks.put(name, hook));
         });
         return hooks;
     }
@@ -129,7 +133,7 @@ final class BookReader {
         Map<String, Phrase> names = new LinkedHashMap<>();
         Map<Phrase, Section> open = new LinkedHashMap<>();
         contents.under("campaigns/").forEach((path, source) -> {
-            Section file = CampaignFile.open(path, source, problems).orElse(null);
+            Section file = CampaignFile.open(path, source, documents).orElse(null);
             Phrase name = file == null ? null : CampaignFile.name(file, problems);
             Matcher mentioned = MENTIONED.matcher(source);
             if (name == null && mentioned.find()) {

@@ -9,7 +9,6 @@ import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import io.rekindle.engine.rule.source.Section;
 import io.rekindle.engine.rule.source.Yaml;
-import io.rekindle.engine.rule.source.YamlFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,10 +28,9 @@ final class SegmentsFile {
     private final Map<String, Segment> read = new LinkedHashMap<>();
     private final Deque<String> reading = new ArrayDeque<>();
 
-    SegmentsFile(@Nullable String source, Problems problems) {
-        this.problems = problems;
-        Yaml root =
-                source == null ? null : YamlFile.read(PATH, source, problems).orElse(null);
+    SegmentsFile(@Nullable String source, Documents documents) {
+        this.problems = documents.problems();
+        Yaml root = source == null ? null : documents.read(PATH, source).orElse(null);
         this.file = Section.of("a segment", root, problems);
     }
 

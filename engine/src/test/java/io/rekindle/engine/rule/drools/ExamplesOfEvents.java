@@ -60,10 +60,6 @@ final class ExamplesOfEvents {
                         yes(somebody().ordered(40).orderedTimes(3, 3)),
                         no(more)),
                 example(
-                        "last order was 30 days ago",
-                        yes(somebody().ordered(30)),
-                        no(somebody().ordered(29), somebody().ordered(31))),
-                example(
                         "last order was on or after 2026-06-01",
                         yes(somebody().ordered(14)),
                         no(somebody().ordered(15), somebody())),

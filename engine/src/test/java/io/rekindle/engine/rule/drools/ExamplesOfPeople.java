@@ -107,7 +107,7 @@ final class ExamplesOfPeople {
                         yes(ends("2026-06-15"), ends("2026-06-15 08:00"), ends("2026-06-14T17:00:00Z")),
                         no(ends("2026-06-14"), ends("2026-06-16"), ends("2026-06-15T17:00:00Z"), ends("soon"))),
                 example(
-                        "trait plan_ends is in 10 days",
+                        "trait plan_ends is in exactly 10 days",
                         yes(ends("2026-06-25")),
                         no(ends("2026-06-24"), ends("2026-06-26"))),
                 example(
@@ -116,7 +116,7 @@ final class ExamplesOfPeople {
                         no(ends("2026-06-26"), ends("2026-06-14"))),
                 example("trait plan_ends is in 10 days or more", yes(ends("2026-06-25")), no(ends("2026-06-24"))),
                 example(
-                        "trait plan_ends was 10 days ago",
+                        "trait plan_ends was exactly 10 days ago",
                         yes(ends("2026-06-05")),
                         no(ends("2026-06-04"), ends("2026-06-06"))),
                 example(
