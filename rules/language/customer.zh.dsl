@@ -78,7 +78,6 @@
 [condition][orders_category_never v:value]从未下单, 品类为{v}=
 [condition][orders_drop n:int p:percent]近{n}天下单次数下降≥{p}=
 [condition][orders_rise n:int p:growth]近{n}天下单次数上升≥{p}=
-[condition][last_order_eq n:int]距上次下单恰好{n}天=
 [condition][last_order_ge n:int]距上次下单≥{n}天=
 [condition][last_order_le n:int]距上次下单≤{n}天=
 [condition][last_order_from d:date]上次下单不早于{d}=

@@ -40,7 +40,16 @@ final class CheckVerb extends Verb {
     @Override
     int run(Surroundings here) {
         Reading reading = here.reading();
-        Optional<Audiences> audiences = data ? reading.book().map(book -> count(here, book)) : Optional.empty();
+        answer(here, reading, data ? reading.book().map(book -> count(here, book)) : Optional.empty());
+        return reading.book().isPresent() ? DONE : NO;
+    }
+
+    /** Lists everything that is wrong. */
+    static void answer(Surroundings here, Reading reading) {
+        answer(here, reading, Optional.empty());
+    }
+
+    private static void answer(Surroundings here, Reading reading, Optional<Audiences> audiences) {
         List<Problem> warnings = new ArrayList<>(reading.warnings());
         audiences.ifPresent(some -> warnings.addAll(some.warnings()));
         Map<String, Object> document = new LinkedHashMap<>();
@@ -56,7 +65,6 @@ final class CheckVerb extends Verb {
             audiences.ifPresent(some -> print(here.out(), some));
             print(here, reading, warnings);
         });
-        return reading.book().isPresent() ? DONE : NO;
     }
 
     private Audiences count(Surroundings here, RuleBook book) {

@@ -24,6 +24,11 @@ record Surroundings(
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
+    /** The same with another rule book. */
+    Surroundings withRules(Path directory) {
+        return new Surroundings(directory, homeOption, json, out, err);
+    }
+
     /** The data directory. */
     Path home() {
         if (homeOption != null) {

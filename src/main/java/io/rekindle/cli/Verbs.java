@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ExplainVerb.class,
             CheckVerb.class,
             TestVerb.class,
+            FmtVerb.class,
             ShowVerb.class,
             DoctorVerb.class
         })

@@ -54,8 +54,8 @@ public final class TestBook {
     /** A book that has only the catalogues and stand-ins for the templates that ship. */
     public static TestBook empty() {
         TestBook book = new TestBook();
-        for (String language : List.of("en", "zh")) {
-            String path = "language/customer." + language + ".dsl";
+        for (String file : List.of("customer.en", "customer.zh", "structure.en", "structure.zh")) {
+            String path = "language/" + file + ".dsl";
             book.with(path, read(SHIPPED.resolve(path)));
         }
         return book.withTemplates();

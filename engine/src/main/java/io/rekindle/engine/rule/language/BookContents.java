@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -22,7 +21,9 @@ import java.util.stream.Collectors;
 /** The files of a book, each of a kind that a book has; the catalogues that ship stand in for missing ones. */
 record BookContents(NavigableMap<String, String> files) {
 
-    private static final String LEADING_CATALOGUE = "language/customer.en.dsl";
+    /** The catalogues that a book must have, in English and Chinese: what it may ask, and what its files are made of. */
+    private static final List<String> CATALOGUES = List.of("customer", "structure");
+
     private static final int MAX_BYTES = 256 * 1024;
     private static final int VERSION_DIGITS = 12;
     /** A file's name is printed in rules and in messages: nothing that means something there. */
@@ -69,9 +70,9 @@ record BookContents(NavigableMap<String, String> files) {
                 files.put(path, source);
             }
         });
-        if (!files.containsKey(LEADING_CATALOGUE)) {
-            BookFiles.shippedLanguage().forEach(files::putIfAbsent);
-        }
+        CATALOGUES.stream()
+                .filter(name -> !files.containsKey("language/" + name + ".en.dsl"))
+                .forEach(name -> files.putAll(BookFiles.shippedLanguage(name)));
         return new BookContents(files);
     }
 
@@ -102,12 +103,9 @@ record BookContents(NavigableMap<String, String> files) {
         return found;
     }
 
-    /** The catalogues, the one with the questions first. */
+    /** The catalogues. */
     Map<String, String> language() {
-        Map<String, String> language = new LinkedHashMap<>();
-        language.put(LEADING_CATALOGUE, files.getOrDefault(LEADING_CATALOGUE, ""));
-        under("language/").forEach(language::putIfAbsent);
-        return language;
+        return under("language/");
     }
 
     /** The templates that exist in some language, as in {@code welcome.email}. */

@@ -1,5 +1,6 @@
 package io.rekindle.engine.rule.language;
 
+import io.rekindle.engine.rule.source.Language;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import io.rekindle.engine.rule.source.TextBytes;
@@ -130,10 +131,11 @@ final class BookFiles {
         return files;
     }
 
-    /** The sentence catalogues that ship, for books without their own. */
-    static Map<String, String> shippedLanguage() {
+    /** A sentence catalogue that ships, in every language, for books without their own. */
+    static Map<String, String> shippedLanguage(String catalogue) {
         Map<String, String> files = new TreeMap<>();
-        for (String name : List.of("language/customer.en.dsl", "language/customer.zh.dsl")) {
+        for (Language language : Language.values()) {
+            String name = "language/" + catalogue + "." + language.key() + ".dsl";
             try (InputStream in = BookFiles.class.getClassLoader().getResourceAsStream(ROOT + name)) {
                 if (in == null) {
                     throw new IllegalStateException("There is no sentence catalogue: the book has no language/, and "

@@ -36,19 +36,24 @@ import java.util.regex.Pattern;
 final class BookReader {
 
     /** The name in a campaign file that cannot be read: it is not missing as well. */
-    private static final Pattern MENTIONED = Pattern.compile("^campaign: *(\\S+)", Pattern.MULTILINE);
+    private static final Pattern MENTIONED =
+            Pattern.compile("^(?:campaign|活动) ?[:：] *(\\S+)", Pattern.MULTILINE);
 
     private final BookContents contents;
     private final Problems problems;
+    private final Catalogue catalogue;
+    private final Documents documents;
     private final Set<String> campaignNames = new TreeSet<>();
 
     BookReader(Map<String, String> files, Problems problems) {
         this.contents = BookContents.of(files, problems);
         this.problems = problems;
+        this.catalogue = CatalogueFile.read(contents.language(), problems);
+        this.documents = new Documents(catalogue, problems);
     }
 
     Reading read() {
-        PolicyFile policyFile = new PolicyFile(contents.files(), problems);
+        PolicyFile policyFile = new PolicyFile(contents.files(), documents);
         String currency = policyFile.currency();
         List<LifecycleRow> lifecycle = contents.source(LifecycleFile.PATH)
                 .map(source -> LifecycleFile.read(source, currency, problems))
@@ -61,7 +66,7 @@ final class BookReader {
                 .orElse(Map.of());
         RawRules rawRules = RawRules.open(contents.under(RawRules.DIRECTORY), problems);
         SegmentsFile segmentsFile =
-                new SegmentsFile(contents.source(SegmentsFile.PATH).orElse(null), rawRules.segments(), problems);
+                new SegmentsFile(contents.source(SegmentsFile.PATH).orElse(null), rawRules.segments(), documents);
         Map<String, Hook> hooks = hooks();
         Map<Phrase, Section> open = openCampaigns();
         Names names = Names.of(currency, StateNames.of(lifecycle))
@@ -102,7 +107,6 @@ final class BookReader {
     }
 
     private Lines lines(SegmentsFile segments, RfmCells cells, Names names) {
-        Catalogue catalogue = CatalogueFile.read(contents.language(), problems);
         Lines[] self = new Lines[1];
         self[0] = new Lines(catalogue, cells, name -> segments.condition(name, self[0], names), problems);
         return self[0];
@@ -112,7 +116,7 @@ final class BookReader {
         Map<String, Hook> hooks = new TreeMap<>();
         contents.under("hooks/").forEach((path, source) -> {
             String name = path.substring("hooks/".length(), path.lastIndexOf('.'));
-            HookFile.read(name, path, source, problems).ifPresent(hook -> hooks.put(name, hook));
+            HookFile.read(name, path, source, documents).ifPresent(hook -> hooks.put(name, hook));
         });
         return hooks;
     }
@@ -136,7 +140,7 @@ final class BookReader {
         Map<String, Phrase> names = new LinkedHashMap<>();
         Map<Phrase, Section> open = new LinkedHashMap<>();
         contents.under("campaigns/").forEach((path, source) -> {
-            Section file = CampaignFile.open(path, source, problems).orElse(null);
+            Section file = CampaignFile.open(path, source, documents).orElse(null);
             Phrase name = file == null ? null : CampaignFile.name(file, problems);
             Matcher mentioned = MENTIONED.matcher(source);
             if (name == null && mentioned.find()) {

@@ -1,6 +1,5 @@
 package io.rekindle.engine.rule.language;
 
-import io.rekindle.engine.event.Event;
 import io.rekindle.engine.rule.book.Campaign;
 import io.rekindle.engine.rule.book.Campaign.Goal;
 import io.rekindle.engine.rule.book.Campaign.Variant;
@@ -10,17 +9,16 @@ import io.rekindle.engine.rule.book.Span;
 import io.rekindle.engine.rule.book.Step;
 import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.engine.rule.sentence.Names;
+import io.rekindle.engine.rule.sentence.Said;
 import io.rekindle.engine.rule.source.Amounts;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import io.rekindle.engine.rule.source.Section;
-import io.rekindle.engine.rule.source.YamlFile;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class CampaignFile {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,59}");
-    private static final Pattern RE_ENTRY = Pattern.compile("after (.+)");
-    private static final Pattern GOAL = Pattern.compile("(\\S+) within (.+)");
-    private static final Pattern VARIANT = Pattern.compile("([A-Za-z0-9_-]{1,20}) (.+)");
     private static final int ALL_BASIS_POINTS = 10_000;
 
     private final Section file;
@@ -44,8 +39,8 @@ final class CampaignFile {
     }
 
     /** The settings of a campaign file, or empty where it cannot be read. */
-    static Optional<Section> open(String path, String source, Problems problems) {
-        return YamlFile.read(path, source, problems).map(root -> Section.of("a campaign", root, problems)
+    static Optional<Section> open(String path, String source, Documents documents) {
+        return documents.read(path, source).map(root -> Section.of("a campaign", root, documents.problems())
                 .knows(
                         "campaign",
                         "name",
@@ -79,7 +74,7 @@ final class CampaignFile {
 
     private Optional<Campaign> campaign(Phrase name) {
         Phrase triggerText = file.required("trigger");
-        Trigger trigger = triggerText == null ? null : TriggerText.read(triggerText, around.hooks(), problems);
+        Trigger trigger = triggerText == null ? null : new TriggerText(around, problems).read(triggerText);
         List<Clause> audience =
                 around.lines().clauses(file.items("audience"), around.names().audienceOf(name.text()));
         List<Variant> variants = variants();
@@ -126,35 +121,22 @@ final class CampaignFile {
         return exits;
     }
 
+    private Optional<Said> says(String setting) {
+        Phrase text = file.text(setting);
+        return text == null ? Optional.empty() : around.lines().says(setting, text, around.names());
+    }
+
     private @Nullable Span reEntry() {
-        Phrase text = file.text("re-entry");
-        if (text == null || text.text().equals("never")) {
-            return null;
-        }
-        Matcher matcher = RE_ENTRY.matcher(text.text());
-        if (matcher.matches()) {
-            return Amounts.span(text.part(matcher.start(1), matcher.end(1)), problems);
-        }
-        String message = "\"" + text.original()
-                + "\" should say when somebody may enter again, like \"after 90 days\" or \"never\".";
-        problems.error(text, "bad-re-entry", message);
-        return null;
+        return says("re-entry")
+                .filter(said -> said.id().equals("again_after"))
+                .map(said -> said.value("delay", Span.class))
+                .orElse(null);
     }
 
     private @Nullable Goal goal() {
-        Phrase text = file.text("goal");
-        if (text == null) {
-            return null;
-        }
-        Matcher matcher = GOAL.matcher(text.text());
-        if (matcher.matches()) {
-            Span within = Amounts.span(text.part(matcher.start(2), matcher.end(2)), problems);
-            return within == null ? null : new Goal(Event.keyOf(matcher.group(1)), within);
-        }
-        String message =
-                "\"" + text.original() + "\" should be an event and a time, like \"order_completed within 7 days\".";
-        problems.error(text, "bad-goal", message);
-        return null;
+        return says("goal")
+                .map(said -> new Goal(said.value("event", String.class), said.value("within", Span.class)))
+                .orElse(null);
     }
 
     private List<Variant> variants() {
@@ -164,26 +146,17 @@ final class CampaignFile {
             return variants;
         }
         int sum = 0;
-        int from = 0;
-        for (String piece : text.text().split(",", -1)) {
-            Phrase one = text.part(from, from + piece.length());
-            from += piece.length() + 1;
-            Matcher matcher = VARIANT.matcher(one.text());
-            if (!matcher.matches()) {
-                problems.error(
-                        one, "bad-variant", "\"" + one.original() + "\" should be a name and a share, like A 50%.");
+        for (Phrase one : Lines.series(text)) {
+            Said said = around.lines().says("variant", one, around.names()).orElse(null);
+            if (said == null) {
                 return List.of();
             }
-            Integer share = Amounts.basisPoints(one.part(matcher.start(2), matcher.end(2)), problems);
-            if (share == null) {
-                return List.of();
+            Variant variant = new Variant(said.value("variant", String.class), said.value("share", Integer.class));
+            if (variants.stream().anyMatch(other -> other.name().equals(variant.name()))) {
+                problems.error(one, "bad-variant", "There is a variant \"" + variant.name() + "\" already.");
             }
-            String name = matcher.group(1);
-            if (variants.stream().anyMatch(other -> other.name().equals(name))) {
-                problems.error(one, "bad-variant", "There is a variant \"" + name + "\" already.");
-            }
-            variants.add(new Variant(name, share));
-            sum += share;
+            variants.add(variant);
+            sum += variant.basisPoints();
         }
         if (sum != ALL_BASIS_POINTS) {
             problems.error(text, "bad-variant", "The shares of the variants make " + sum / 100 + "%, not 100%.");

@@ -5,7 +5,6 @@ import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import io.rekindle.engine.rule.source.Section;
 import io.rekindle.engine.rule.source.Yaml;
-import io.rekindle.engine.rule.source.YamlFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +18,9 @@ final class HookFile {
 
     private HookFile() {}
 
-    static Optional<Hook> read(String name, String path, String source, Problems problems) {
-        Yaml root = YamlFile.read(path, source, problems).orElse(null);
+    static Optional<Hook> read(String name, String path, String source, Documents documents) {
+        Problems problems = documents.problems();
+        Yaml root = documents.read(path, source).orElse(null);
         if (root == null) {
             return Optional.empty();
         }

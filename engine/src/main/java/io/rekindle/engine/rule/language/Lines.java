@@ -8,6 +8,7 @@ import io.rekindle.engine.rule.book.Line;
 import io.rekindle.engine.rule.sentence.Catalogue;
 import io.rekindle.engine.rule.sentence.Names;
 import io.rekindle.engine.rule.sentence.RfmCell;
+import io.rekindle.engine.rule.sentence.Said;
 import io.rekindle.engine.rule.sentence.Vocabulary;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
@@ -48,14 +49,18 @@ final class Lines {
     /** Lines joined by "and", as in {@code the coupon is unused and did not open d30}. */
     List<Line> joined(Phrase text, Names names) {
         List<Line> lines = new ArrayList<>();
-        int from = 0;
-        while (from <= text.text().length()) {
-            int and = text.text().indexOf(" and ", from);
-            int to = and < 0 ? text.text().length() : and;
-            line(text.part(from, to), names).ifPresent(lines::add);
-            from = and < 0 ? text.text().length() + 1 : and + " and ".length();
-        }
+        catalogue.joined(text).forEach(part -> line(part, names).ifPresent(lines::add));
         return lines;
+    }
+
+    /** What a setting says; empty, and why among the problems, where it is nothing that may stand there. */
+    Optional<Said> says(String place, Phrase text, Names names) {
+        return catalogue.read(place, text, names, problems);
+    }
+
+    /** The pieces of a setting that holds several, with commas between them. */
+    static List<Phrase> series(Phrase text) {
+        return Catalogue.series(text);
     }
 
     /** The items of a list of conditions: lines, and groups of which one line suffices. */

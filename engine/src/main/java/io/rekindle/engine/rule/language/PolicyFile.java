@@ -3,20 +3,21 @@ package io.rekindle.engine.rule.language;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.rule.book.Line;
 import io.rekindle.engine.rule.book.Policy;
+import io.rekindle.engine.rule.book.Policy.QuietHours;
 import io.rekindle.engine.rule.sentence.Names;
+import io.rekindle.engine.rule.sentence.Said;
 import io.rekindle.engine.rule.source.Amounts;
 import io.rekindle.engine.rule.source.Nearest;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import io.rekindle.engine.rule.source.Section;
 import io.rekindle.engine.rule.source.Yaml;
-import io.rekindle.engine.rule.source.YamlFile;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,6 @@ final class PolicyFile {
         "rollout",
         "roll back if"
     };
-    private static final Pattern ZONE = Pattern.compile("(customer, ?else )?([A-Za-z][\\w/+-]*)");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
     private final Problems problems;
@@ -51,12 +51,11 @@ final class PolicyFile {
     private final Map<String, String> files;
 
     /** The policy in a book's files. */
-    PolicyFile(Map<String, String> files, Problems problems) {
+    PolicyFile(Map<String, String> files, Documents documents) {
         this.files = files;
-        this.problems = problems;
+        this.problems = documents.problems();
         String source = files.get(PATH);
-        Yaml root =
-                source == null ? null : YamlFile.read(PATH, source, problems).orElse(null);
+        Yaml root = source == null ? null : documents.read(PATH, source).orElse(null);
         this.file = Section.of("a policy", root, problems);
     }
 
@@ -85,22 +84,25 @@ final class PolicyFile {
         List<Line> never = new ArrayList<>();
         file.texts("never contact").forEach(text -> lines.line(text, names).ifPresent(never::add));
         raw.forEach(line -> never.add(lines.writtenOut(line)));
-        oneOf("when capped", "highest priority first");
         Section budget = file.section("budget", "a budget").knows("month", "warn at", "stop at");
-        PerChannel channels = new PerChannel(problems);
-        Phrase zone = file.text("timezone");
-        Phrase quiet = file.text("quiet hours");
+        PerChannel channels = new PerChannel(lines, names, problems);
+        Said zone = says("timezone", lines, names);
+        Said quiet = says("quiet hours", lines, names);
+        Said whenQuiet = says("when quiet", lines, names);
+        says("when capped", lines, names);
+        says("fair price", lines, names);
+        notYetActedOn(lines, names);
         Phrase month = budget.text("month");
         return new Policy(
-                zone(zone),
-                zone == null || zone.text().startsWith("customer"),
+                zone == null ? ZoneId.of("UTC") : zone.value("zone", ZoneId.class),
+                zone == null || zone.id().equals("customers_zone"),
                 names.currency(),
-                quiet == null ? null : Times.quietHours(quiet, problems),
-                oneOf("when quiet", "hold until morning", "skip") == 0,
+                quiet == null ? null : quietHours(quiet),
+                whenQuiet == null || !whenQuiet.id().equals("skip"),
                 channels.caps(file.section("frequency cap", "a frequency cap")),
                 priority(campaigns),
                 CalendarFile.days(file, files, problems),
-                channels.texts(file.section("consent", "a consent")),
+                channels.consents(file.section("consent", "a consent")),
                 never,
                 month == null ? null : Amounts.money(month, names.currency(), problems),
                 percent(budget.text("warn at")),
@@ -108,28 +110,31 @@ final class PolicyFile {
                 channels.costs(file.section("cost", "a cost"), names.currency()));
     }
 
-    private ZoneId zone(@Nullable Phrase text) {
-        Matcher matcher = ZONE.matcher(text == null ? "UTC" : text.text());
-        if (matcher.matches() && ZoneId.getAvailableZoneIds().contains(matcher.group(2))) {
-            return ZoneId.of(matcher.group(2));
-        }
-        if (text != null) {
-            String name = matcher.matches() ? matcher.group(2) : text.text();
-            String message = "There is no time zone \"" + name + "\".";
-            problems.error(text, "unknown-zone", message, Nearest.of(name, ZoneId.getAvailableZoneIds()));
-        }
-        return ZoneId.of("UTC");
+    private @Nullable Said says(String setting, Lines lines, Names names) {
+        Phrase text = file.text(setting);
+        return text == null ? null : lines.says(setting, text, names).orElse(null);
     }
 
-    /** Which of the given values a setting has; the first where it is absent or none of them. */
-    private int oneOf(String name, String... values) {
-        Phrase text = file.text(name);
-        int index = text == null ? 0 : List.of(values).indexOf(text.text());
-        if (index < 0 && text != null) {
-            String message = "\"" + text.original() + "\" is not one of: " + String.join(", ", values) + ".";
-            problems.error(text, "unknown-value", message, Nearest.of(text.text(), List.of(values)));
+    private QuietHours quietHours(Said said) {
+        LocalTime from = said.value("from", LocalTime.class);
+        LocalTime to = said.value("to", LocalTime.class);
+        if (from.equals(to)) {
+            String message = "Quiet hours that end when they begin last all day, or not at all.";
+            problems.error(said.text("from"), "not-a-time", message);
         }
-        return Math.max(index, 0);
+        return new QuietHours(from, to);
+    }
+
+    /** Approval, rollout and roll-back are read, so that a mistake in them is found where it is made. */
+    private void notYetActedOn(Lines lines, Names names) {
+        Section approval = file.section("approval", "an approval");
+        approval.text("from");
+        approval.texts("also above").forEach(limit -> lines.says("approval limit", limit, names));
+        Phrase rollout = file.text("rollout");
+        if (rollout != null) {
+            Lines.series(rollout).forEach(stage -> lines.says("rollout stage", stage, names));
+        }
+        file.texts("roll back if").forEach(limit -> lines.says("roll-back limit", limit, names));
     }
 
     private List<String> priority(Set<String> campaigns) {

@@ -11,7 +11,6 @@ import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import io.rekindle.engine.rule.source.Section;
 import io.rekindle.engine.rule.source.Yaml;
-import io.rekindle.engine.rule.source.YamlFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,11 +41,10 @@ final class SegmentsFile {
      *
      * @param rawNames the segments that raw rules define, and where
      */
-    SegmentsFile(@Nullable String source, Map<String, Phrase> rawNames, Problems problems) {
-        this.problems = problems;
+    SegmentsFile(@Nullable String source, Map<String, Phrase> rawNames, Documents documents) {
+        this.problems = documents.problems();
         this.rawNames = rawNames;
-        Yaml root =
-                source == null ? null : YamlFile.read(PATH, source, problems).orElse(null);
+        Yaml root = source == null ? null : documents.read(PATH, source).orElse(null);
         this.file = Section.of("a segment", root, problems);
         rawNames.forEach((name, where) -> {
             if (file.has(name)) {

@@ -3,8 +3,11 @@ package io.rekindle.engine.rule.language;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.rule.book.Campaign.Variant;
 import io.rekindle.engine.rule.book.Line;
+import io.rekindle.engine.rule.book.Span;
 import io.rekindle.engine.rule.book.Step;
 import io.rekindle.engine.rule.book.Step.Timing;
+import io.rekindle.engine.rule.sentence.Names;
+import io.rekindle.engine.rule.sentence.Said;
 import io.rekindle.engine.rule.source.Nearest;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
@@ -23,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class StepsReader {
 
     private static final Pattern HEAD = Pattern.compile("([A-Za-z0-9_-]{1,40})(?: ([A-Za-z0-9_-]{1,20}))?");
-    private static final Pattern REST = Pattern.compile(
-            "(?:if (?<if>.+?), ?)?send (?<channel>\\S+) (?<template>\\S+?)(?: with coupon (?<coupon>\\S+))?",
-            Pattern.CASE_INSENSITIVE);
 
     private final String campaign;
     private final List<Variant> variants;
@@ -58,57 +58,57 @@ final class StepsReader {
         Phrase key = field.key();
         Phrase text = field.value().where();
         Matcher head = HEAD.matcher(key.text());
-        int comma = text.text().indexOf(',');
-        if (!head.matches() || !(field.value() instanceof Yaml.Scalar) || comma < 0) {
+        if (!head.matches() || !(field.value() instanceof Yaml.Scalar) || text.text().indexOf(',') < 0) {
             String message = "A step has a name, when and what, like \"hello: at once, send email welcome\".";
             problems.error(key, "bad-step", message);
             return Optional.empty();
         }
         String name = head.group(1);
         String variant = variant(key, head);
-        Timing timing = new TimingText(names, givesCoupon(), problems).read(text.part(0, comma));
-        Phrase rest = text.part(comma + 1, text.text().length());
-        Matcher what = REST.matcher(rest.text());
-        Optional<Step> step = Optional.empty();
-        if (!what.matches()) {
-            String message = "\"" + rest.original() + "\" should say what to send, like \"send push welcome\" or "
-                    + "\"if the coupon is unused, send sms offer with coupon CART5\".";
-            problems.error(rest, "bad-step", message);
-        } else {
-            step = step(key, name, variant, timing, rest, what, text.original());
-        }
+        Names here = around.names().inside(campaign, names);
+        Optional<Step> step = around.lines()
+                .says("timed action", text, here)
+                .flatMap(said -> step(key, name, variant, said, here, text.original()));
         remember(key, name, variant);
         return step;
     }
 
     private Optional<Step> step(
-            Phrase key,
-            String name,
-            @Nullable String variant,
-            @Nullable Timing timing,
-            Phrase rest,
-            Matcher what,
-            String text) {
-        List<Line> conditions = what.group("if") == null
-                ? List.of()
-                : around.lines().joined(part(rest, what, "if"), around.names().inside(campaign, names));
-        ChannelName channel = channel(part(rest, what, "channel"));
-        Phrase template = part(rest, what, "template");
-        if (channel != null) {
-            checkTemplate(template, channel);
+            Phrase key, String name, @Nullable String variant, Said said, Names here, String text) {
+        Timing timing = timing(said.text("when"), here);
+        List<Line> conditions = said.texts().containsKey("conditions")
+                ? around.lines().joined(said.text("conditions"), here)
+                : List.of();
+        Said action = around.lines().says("action", said.text("action"), here).orElse(null);
+        if (action == null) {
+            return Optional.empty();
         }
-        String coupon = null;
-        if (what.group("coupon") != null) {
-            coupon = coupon(part(rest, what, "coupon"));
-        }
-        return timing == null || channel == null
+        ChannelName channel = action.value("channel", ChannelName.class);
+        checkTemplate(action.text("template"), channel);
+        String template = action.value("template", String.class);
+        String coupon = (String) action.values().get("coupon");
+        return timing == null
                 ? Optional.empty()
-                : Optional.of(new Step(
-                        name, variant, timing, conditions, channel, template.text(), coupon, key.line(), text));
+                : Optional.of(
+                        new Step(name, variant, timing, conditions, channel, template, coupon, key.line(), text));
     }
 
-    private static Phrase part(Phrase rest, Matcher what, String group) {
-        return rest.part(what.start(group), what.end(group));
+    private @Nullable Timing timing(Phrase text, Names here) {
+        Said said = around.lines().says("time", text, here).orElse(null);
+        if (said == null) {
+            return null;
+        }
+        return switch (said.id()) {
+            case "at_once" -> new Timing.AtOnce();
+            case "later" -> new Timing.After(said.value("delay", Span.class), null);
+            case "after_step" -> new Timing.After(said.value("delay", Span.class), said.value("step", String.class));
+            default -> {
+                if (steps.stream().allMatch(step -> step.coupon() == null)) {
+                    problems.error(text, "no-coupon", "No step before this one gives a coupon that could expire.");
+                }
+                yield new Timing.BeforeCouponExpires(said.value("ahead", Span.class));
+            }
+        };
     }
 
     private void remember(Phrase key, String name, @Nullable String variant) {
@@ -124,10 +124,6 @@ final class StepsReader {
         names.add(name);
     }
 
-    private boolean givesCoupon() {
-        return steps.stream().anyMatch(step -> step.coupon() != null);
-    }
-
     private @Nullable String variant(Phrase key, Matcher head) {
         String variant = head.group(2);
         List<String> known = variants.stream().map(Variant::name).toList();
@@ -137,16 +133,6 @@ final class StepsReader {
                     where, "unknown-variant", "There is no variant \"" + variant + "\".", Nearest.of(variant, known));
         }
         return variant;
-    }
-
-    private @Nullable ChannelName channel(Phrase text) {
-        Set<String> known = around.channels().stream().map(ChannelName::value).collect(Collectors.toSet());
-        if (known.contains(text.text())) {
-            return new ChannelName(text.text());
-        }
-        String message = "There is no channel \"" + text.original() + "\".";
-        problems.error(text, "unknown-channel", message, Nearest.of(text.text(), known));
-        return null;
     }
 
     private void checkTemplate(Phrase template, ChannelName channel) {
@@ -159,18 +145,5 @@ final class StepsReader {
             String message = "There is no template \"" + template.original() + "\" for " + channel + " in templates/.";
             problems.error(template, "unknown-template", message, Nearest.of(template.text(), known));
         }
-    }
-
-    private @Nullable String coupon(Phrase code) {
-        if (around.offers().containsKey(code.text())) {
-            return code.text();
-        }
-        String message = "There is no coupon \"" + code.original() + "\" in coupons.csv.";
-        problems.error(
-                code,
-                "unknown-coupon",
-                message,
-                Nearest.of(code.text(), around.offers().keySet()));
-        return null;
     }
 }

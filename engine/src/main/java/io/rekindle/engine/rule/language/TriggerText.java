@@ -1,112 +1,58 @@
 package io.rekindle.engine.rule.language;
 
-import io.rekindle.engine.event.Event;
 import io.rekindle.engine.rule.book.Hook;
 import io.rekindle.engine.rule.book.Span;
 import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.engine.rule.book.Trigger.Schedule.Cadence;
-import io.rekindle.engine.rule.source.Amounts;
-import io.rekindle.engine.rule.source.Nearest;
+import io.rekindle.engine.rule.sentence.Said;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a campaign's {@code trigger:} says. */
-final class TriggerText {
+/** What a campaign's {@code trigger:} says. */
+record TriggerText(Surroundings around, Problems problems) {
 
     private static final int LAST_DAY = 28;
-    private static final List<String> WEEKDAYS = Arrays.stream(DayOfWeek.values())
-            .map(day -> day.name().toLowerCase(Locale.ROOT))
-            .toList();
-    private static final Pattern MONTHLY =
-            Pattern.compile("every month on day (\\S+) at (.+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern DAILY = Pattern.compile("every (\\S+) at (.+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern EVENT = Pattern.compile("(?:(.+) after )?event (.+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern WEBHOOK = Pattern.compile("webhook (\\S+)", Pattern.CASE_INSENSITIVE);
-
-    private final Phrase text;
-    private final Map<String, Hook> hooks;
-    private final Problems problems;
-
-    private TriggerText(Phrase text, Map<String, Hook> hooks, Problems problems) {
-        this.text = text;
-        this.hooks = hooks;
-        this.problems = problems;
-    }
 
     /** The trigger; null, and why among the problems, where the text is none. */
-    static @Nullable Trigger read(Phrase text, Map<String, Hook> hooks, Problems problems) {
-        return new TriggerText(text, hooks, problems).read();
+    @Nullable
+    Trigger read(Phrase text) {
+        Said said = around.lines().says("trigger", text, around.names()).orElse(null);
+        if (said == null) {
+            return null;
+        }
+        return switch (said.id()) {
+            case "every_day" -> schedule(said, Cadence.DAILY, 0);
+            case "every_week" ->
+                schedule(said, Cadence.WEEKLY, said.value("day", DayOfWeek.class).getValue());
+            case "every_month" -> schedule(said, Cadence.MONTHLY, day(said));
+            case "on_event" -> new Trigger.OnEvent(said.value("event", String.class), Span.NONE, false);
+            case "after_event" ->
+                new Trigger.OnEvent(said.value("event", String.class), said.value("delay", Span.class), false);
+            default -> webhook(said.value("webhook", String.class), around.hooks());
+        };
     }
 
-    private @Nullable Trigger read() {
-        Matcher monthly = MONTHLY.matcher(text.text());
-        Matcher daily = DAILY.matcher(text.text());
-        Matcher event = EVENT.matcher(text.text());
-        Matcher webhook = WEBHOOK.matcher(text.text());
-        if (monthly.matches()) {
-            return monthly(monthly);
-        }
-        if (daily.matches()) {
-            return daily(daily);
-        }
-        if (webhook.matches()) {
-            return webhook(part(webhook, 1));
-        }
-        if (event.matches()) {
-            Span delay = event.group(1) == null ? Span.NONE : Amounts.span(part(event, 1), problems);
-            return delay == null ? null : new Trigger.OnEvent(Event.keyOf(event.group(2)), delay, false);
-        }
-        String message = "I don't know the trigger \"" + text.original() + "\". Try \"every day at 10:00\", "
-                + "\"event order_completed\", \"7 days after event order_completed\" or \"webhook cart_abandoned\".";
-        problems.error(text, "unknown-trigger", message);
-        return null;
+    private static Trigger schedule(Said said, Cadence cadence, int day) {
+        return new Trigger.Schedule(cadence, day, said.value("time", LocalTime.class));
     }
 
-    private Phrase part(Matcher matcher, int group) {
-        return text.part(matcher.start(group), matcher.end(group));
-    }
-
-    private @Nullable Trigger monthly(Matcher matcher) {
-        Phrase number = part(matcher, 1);
-        Long day = Amounts.whole(number, problems);
-        LocalTime time = Times.time(part(matcher, 2), problems);
-        if (day != null && (day < 1 || day > LAST_DAY)) {
+    private int day(Said said) {
+        long day = said.value("day", Long.class);
+        if (day < 1 || day > LAST_DAY) {
+            Phrase number = said.text("day");
             problems.error(
                     number, "out-of-range", "\"" + number + "\" should be a day from 1 to 28: every month has it.");
         }
-        return day == null || time == null ? null : new Trigger.Schedule(Cadence.MONTHLY, day.intValue(), time);
+        return (int) Math.min(day, LAST_DAY);
     }
 
-    private @Nullable Trigger daily(Matcher matcher) {
-        Phrase word = part(matcher, 1);
-        String day = word.text().toLowerCase(Locale.ROOT);
-        LocalTime time = Times.time(part(matcher, 2), problems);
-        int weekday = WEEKDAYS.indexOf(day) + 1;
-        if (weekday == 0 && !day.equals("day")) {
-            String message = "\"" + word.original() + "\" is not a day of the week.";
-            problems.error(word, "unknown-day", message, Nearest.of(day, WEEKDAYS));
-            return null;
-        }
-        Cadence cadence = weekday == 0 ? Cadence.DAILY : Cadence.WEEKLY;
-        return time == null ? null : new Trigger.Schedule(cadence, weekday, time);
-    }
-
-    private @Nullable Trigger webhook(Phrase name) {
-        Hook hook = hooks.get(name.text());
-        if (hook == null) {
-            String message = "There is no webhook \"" + name.original() + "\" in hooks/.";
-            problems.error(name, "unknown-webhook", message, Nearest.of(name.text(), hooks.keySet()));
-            return null;
-        }
-        return new Trigger.OnEvent(Event.keyOf(hook.event()), Span.NONE, true);
+    private static Trigger webhook(String name, Map<String, Hook> hooks) {
+        Hook hook = Objects.requireNonNull(hooks.get(name), name);
+        return new Trigger.OnEvent(io.rekindle.engine.event.Event.keyOf(hook.event()), Span.NONE, true);
     }
 }

@@ -3,7 +3,7 @@ package io.rekindle.engine.rule.sentence;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +21,10 @@ final class Automaton {
     private final Alphabet alphabet;
     private int at;
     private final List<List<Edge>> edges = new ArrayList<>();
-    private final Map<Integer, Set<Integer>> free = new HashMap<>();
     private final int start;
     private final int end;
+    /** By state: the states that can be reached over nothing, once they were asked for. */
+    private final int @Nullable [][] free;
 
     private Automaton(String regex, Alphabet alphabet) {
         this.regex = regex;
@@ -33,6 +34,7 @@ final class Automaton {
         if (at < regex.length()) {
             throw new IllegalArgumentException("not a shape: " + regex + " at " + at);
         }
+        this.free = new int[edges.size()][];
     }
 
     /** One step: over a character of the set, or over nothing where it is null. */
@@ -179,12 +181,12 @@ final class Automaton {
     }
 
     /** The states that can be reached over nothing. */
-    private Set<Integer> freely(int from) {
-        return free.computeIfAbsent(from, this::closure);
-    }
-
-    private Set<Integer> closure(int from) {
-        Set<Integer> all = new HashSet<>(Set.of(from));
+    private int[] freely(int from) {
+        int[] known = free[from];
+        if (known != null) {
+            return known;
+        }
+        Set<Integer> all = new LinkedHashSet<>(Set.of(from));
         List<Integer> waiting = new ArrayList<>(all);
         for (int next = 0; next < waiting.size(); next++) {
             for (Edge edge : edges.get(waiting.get(next))) {
@@ -193,6 +195,8 @@ final class Automaton {
                 }
             }
         }
-        return all;
+        int[] found = all.stream().mapToInt(Integer::intValue).toArray();
+        free[from] = found;
+        return found;
     }
 }

@@ -4,28 +4,47 @@ import io.rekindle.engine.rule.book.Condition;
 import io.rekindle.engine.rule.source.Language;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences that lines and settings may be made of, in every language; immutable. */
 public final class Catalogue {
 
+    private static final Pattern COMMA = Pattern.compile(",");
     private static final int MAX_LINE = 500;
     private static final int MAX_EXAMPLES = 5;
 
+    /** What can be asked of anybody instead of what can be asked only of those who have entered. */
+    private static final Map<String, String> OF_ANYBODY = Map.ofEntries(
+            Map.entry("ordered_since", "orders_in_ge"),
+            Map.entry("visited_since", "visited_in"),
+            Map.entry("event_since", "event_in"),
+            Map.entry("coupon_unused", "coupon_c_unused"),
+            Map.entry("opened", "opened_k"),
+            Map.entry("not_opened", "not_opened_k"),
+            Map.entry("clicked", "clicked_k"),
+            Map.entry("not_clicked", "not_clicked_k"),
+            Map.entry("replied", "replied_k"),
+            Map.entry("not_replied", "replied_k"),
+            Map.entry("not_delivered", "undelivered_k"));
+
     private final List<Sentence> sentences;
     private final Map<String, List<Sentence>> byPlace;
+    private final Keywords keywords;
 
     Catalogue(List<Sentence> sentences) {
         this.sentences = List.copyOf(sentences);
         this.byPlace = sentences.stream()
                 .filter(one -> one.scope() != Scope.KEYWORD)
                 .collect(Collectors.groupingBy(Sentence::place));
+        this.keywords = new Keywords(sentences);
     }
 
     /**
@@ -37,8 +56,12 @@ public final class Catalogue {
 
     /** The one question that the line is; empty, and why among the problems, where it is none. */
     public Optional<Match> match(Phrase line, Names names, Problems problems) {
+        Optional<Sentence> ofEntered = names.entered() ? Optional.empty() : askedAfterEntering(line);
+        if (ofEntered.isPresent()) {
+            notEntered(ofEntered.get(), line, problems);
+            return Optional.empty();
+        }
         return read(Sentence.CONDITION, line, names, problems)
-                .filter(said -> mayBeAsked(said, line, names, problems))
                 .map(said -> new Match(said.id(), said.condition(names)));
     }
 
@@ -52,10 +75,13 @@ public final class Catalogue {
                 .filter(one -> one.shape().right(line.text()).isPresent())
                 .toList();
         if (fitting.isEmpty()) {
-            wrong(place, line, names, problems);
-            return Optional.empty();
+            return wrong(place, line, names, problems);
         }
-        Sentence one = fitting.get(0);
+        Language language = Language.of(line.text());
+        Sentence one = fitting.stream()
+                .filter(next -> next.language() == language)
+                .findFirst()
+                .orElse(fitting.get(0));
         Optional<Sentence> other =
                 fitting.stream().filter(next -> !next.id().equals(one.id())).findFirst();
         if (other.isPresent()) {
@@ -68,28 +94,35 @@ public final class Catalogue {
         return one.read(line, fit, names, problems);
     }
 
-    /** The words of a sentence may be right and a value wrong; else the line is not known at all. */
-    private void wrong(String place, Phrase line, Names names, Problems problems) {
+    /** The words may be right and a value wrong, or a line in the line, which says so itself; else nothing is known. */
+    private Optional<Said> wrong(String place, Phrase line, Names names, Problems problems) {
         Optional<Sentence> meant = at(place).stream()
                 .filter(one -> one.shape().attempt(line.text()).isPresent())
                 .max(Comparator.comparingInt(Sentence::weight));
         Problems why = new Problems();
-        meant.ifPresent(one -> one.read(line, one.shape().attempt(line.text()).orElseThrow(), names, why));
-        if (why.none()) {
+        Optional<Said> said = meant.flatMap(
+                one -> one.read(line, one.shape().attempt(line.text()).orElseThrow(), names, why));
+        if (said.isEmpty() && why.none()) {
             unknown(place, line, problems);
-        } else {
-            problems.addAll(why.list());
         }
+        problems.addAll(why.list());
+        return said;
     }
 
-    private static boolean mayBeAsked(Said said, Phrase line, Names names, Problems problems) {
-        if (said.sentence().needsEntry() && !names.entered()) {
-            String message = "\"" + line.original() + "\" can be asked only of customers who have entered: "
-                    + "in \"exit when\" or in a step.";
-            problems.error(line, "not-entered", message);
-            return false;
-        }
-        return true;
+    private Optional<Sentence> askedAfterEntering(Phrase line) {
+        return at(Sentence.CONDITION).stream()
+                .filter(Sentence::needsEntry)
+                .filter(one -> one.shape().right(line.text()).isPresent())
+                .findFirst();
+    }
+
+    private void notEntered(Sentence sentence, Phrase line, Problems problems) {
+        String message = "\"" + line.original() + "\" can be asked only of customers who have entered: "
+                + "in \"exit when\" or in a step.";
+        String instead = in(sentence.language(), OF_ANYBODY.getOrDefault(sentence.id(), ""))
+                .map(Sentence::template)
+                .orElse(null);
+        problems.error(line, "not-entered", message, instead);
     }
 
     private void unknown(String place, Phrase line, Problems problems) {
@@ -117,6 +150,40 @@ public final class Catalogue {
         return nearest;
     }
 
+    /** The conditions in a text that joins them with a word such as "and". */
+    public List<Phrase> joined(Phrase text) {
+        String words = at("joint").stream()
+                .map(one -> one.language() == Language.ZH ? " ?" + one.template() + " ?" : " " + one.template() + " ")
+                .collect(Collectors.joining("|"));
+        return words.isEmpty() ? List.of(text) : split(text, Pattern.compile(words, Sentence.FLAGS));
+    }
+
+    /** The word that joins conditions in a language, with its spaces. */
+    public String joint(Language language) {
+        return at("joint").stream()
+                .filter(one -> one.language() == language)
+                .map(one -> language == Language.ZH ? one.template() : " " + one.template() + " ")
+                .findFirst()
+                .orElse(" ");
+    }
+
+    /** The pieces of a text with commas between them. */
+    public static List<Phrase> series(Phrase text) {
+        return split(text, COMMA);
+    }
+
+    private static List<Phrase> split(Phrase text, Pattern by) {
+        List<Phrase> parts = new ArrayList<>();
+        Matcher sign = by.matcher(text.text());
+        int from = 0;
+        while (sign.find()) {
+            parts.add(text.part(from, sign.start()));
+            from = sign.end();
+        }
+        parts.add(text.part(from, text.text().length()));
+        return parts;
+    }
+
     /** The sentences that may stand at a place, in the order of the catalogue. */
     public List<Sentence> at(String place) {
         return byPlace.getOrDefault(place, List.of());
@@ -130,6 +197,11 @@ public final class Catalogue {
                 .filter(one -> one.language() == language)
                 .findFirst()
                 .or(() -> all.stream().findFirst());
+    }
+
+    /** The names of settings. */
+    public Keywords keywords() {
+        return keywords;
     }
 
     /** Every sentence, keywords too. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +28,23 @@ public final class CatalogueFile {
             Pattern.compile("\\[(?<scope>[^]]*)]\\[(?<meta>[^]]*)](?<template>[^=]+)=(?<meaning>.*)");
     private static final Pattern META = Pattern.compile("([a-z]\\w*)((?: [a-z]\\w*:\\w+)*)");
     private static final Pattern GROUP = Pattern.compile("# ?(.+)");
+    private static final Pattern SETTING = Pattern.compile("([a-z-]+): (.+)");
     private static final int MAX_ENTRIES = 1000;
+
+    /** The proofs cost more than reading a book, and books are read again and again with the same catalogue. */
+    private static final AtomicReference<@Nullable Proved> PROVED = new AtomicReference<>();
 
     private final Problems problems;
     private final List<Sentence> sentences = new ArrayList<>();
     private final Map<String, Sentence> english = new LinkedHashMap<>();
-    private final Map<Sentence, Phrase> places = new HashMap<>();
+    private final Map<String, Phrase> places = new HashMap<>();
 
     private CatalogueFile(Problems problems) {
         this.problems = problems;
     }
+
+    /** A catalogue without mistakes, and its files. */
+    private record Proved(Map<String, String> files, Catalogue catalogue) {}
 
     /** A line of a file, taken apart. */
     private record Entry(Phrase line, Matcher parts, Scope scope, String id, Map<String, ValueType> types) {
@@ -56,6 +64,20 @@ public final class CatalogueFile {
      * @param files source by path
      */
     public static Catalogue read(Map<String, String> files, Problems problems) {
+        Proved last = PROVED.get();
+        if (last != null && last.files.equals(files)) {
+            return last.catalogue;
+        }
+        Problems found = new Problems();
+        Catalogue catalogue = readAnew(files, found);
+        if (found.none()) {
+            PROVED.set(new Proved(Map.copyOf(files), catalogue));
+        }
+        problems.addAll(found.list());
+        return catalogue;
+    }
+
+    private static Catalogue readAnew(Map<String, String> files, Problems problems) {
         CatalogueFile reader = new CatalogueFile(problems);
         for (Language language : Language.values()) {
             Map<String, Phrase> seen = new TreeMap<>();
@@ -68,11 +90,24 @@ public final class CatalogueFile {
                     .min(Comparator.naturalOrder())
                     .ifPresent(file -> reader.missing(file, seen));
         }
+        reader.sentences.replaceAll(reader::nested);
         Clashes.in(reader.sentences, (one, message) -> {
-            Phrase where = reader.places.getOrDefault(one, Phrase.of("", 0, 0, ""));
+            Phrase where = reader.places.getOrDefault(one.language() + one.id(), Phrase.of("", 0, 0, ""));
             problems.error(where, "catalogue", message);
         });
         return new Catalogue(reader.sentences);
+    }
+
+    /** A sentence in which others stand has their shapes. */
+    private Sentence nested(Sentence one) {
+        return one.types().values().stream().allMatch(type -> type.nestedPlace() == null)
+                ? one
+                : one.with(Shape.of(one.template(), one.language(), one.types(), type -> {
+                    List<Sentence> inside = sentences.stream()
+                            .filter(other -> other.place().equals(type.nestedPlace()))
+                            .toList();
+                    return inside.isEmpty() ? type.shape() : Shape.anyOf(inside);
+                }));
     }
 
     private static Language language(String file) {
@@ -111,7 +146,7 @@ public final class CatalogueFile {
                 language == Language.EN ? original(entry, group) : translated(entry, english.get(entry.id()));
         if (sentence != null) {
             sentences.add(sentence);
-            places.put(sentence, line);
+            places.put(language + sentence.id(), line);
             english.putIfAbsent(entry.id(), sentence);
         }
     }
@@ -168,7 +203,8 @@ public final class CatalogueFile {
 
     private @Nullable Sentence original(Entry entry, String group) {
         if (entry.scope() != Scope.CONDITION) {
-            if (entry.meaning().isEmpty()) {
+            boolean keyword = entry.scope() == Scope.KEYWORD;
+            if (entry.meaning().isEmpty() || (keyword && !SETTING.matcher(entry.meaning()).matches())) {
                 problems.error(entry.line(), "catalogue", "Where \"" + entry.id() + "\" may stand is missing here.");
             }
             return sentence(entry, Language.EN, entry.meaning(), group, null);
@@ -178,10 +214,20 @@ public final class CatalogueFile {
     }
 
     private static Sentence sentence(
-            Entry entry, Language language, String place, String group, @Nullable Condition question) {
-        Shape shape = Shape.of(entry.template(), language, entry.types());
+            Entry entry, Language language, String meaning, String group, @Nullable Condition question) {
+        Matcher setting = SETTING.matcher(meaning);
+        boolean keyword = entry.scope() == Scope.KEYWORD && setting.matches();
         return new Sentence(
-                entry.id(), entry.scope(), language, place, group, entry.template(), entry.types(), question, shape);
+                entry.id(),
+                entry.scope(),
+                language,
+                keyword ? setting.group(1) : meaning,
+                group,
+                entry.template(),
+                entry.types(),
+                question,
+                keyword ? Holds.of(setting.group(2)) : null,
+                Shape.of(entry.template(), language, entry.types()));
     }
 
     private @Nullable Condition question(Phrase line, Matcher entry, Map<String, ValueType> types) {
@@ -203,7 +249,17 @@ public final class CatalogueFile {
         } else if (!entry.meaning().isEmpty()) {
             problems.error(entry.line(), "catalogue", "What \"" + id + "\" means stands in the English file only.");
         } else {
-            return sentence(entry, Language.ZH, original.place(), original.group(), original.question());
+            return new Sentence(
+                    id,
+                    entry.scope(),
+                    Language.ZH,
+                    original.place(),
+                    original.group(),
+                    entry.template(),
+                    entry.types(),
+                    original.question(),
+                    original.holds(),
+                    Shape.of(entry.template(), Language.ZH, entry.types()));
         }
         return null;
     }

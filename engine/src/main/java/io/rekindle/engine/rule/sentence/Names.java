@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param known the names of each kind
  * @param campaign the campaign in which the line stands, or null
  * @param entered whether the line is asked of customers who have entered that campaign
+ * @param open whether every name is taken for known
  */
 public record Names(
         String currency,
         StateNames states,
         Map<Noun, Set<String>> known,
         @Nullable String campaign,
-        boolean entered) {
+        boolean entered,
+        boolean open) {
 
     public Names {
         known = Map.copyOf(known);
@@ -28,7 +30,12 @@ public record Names(
 
     /** The names of a book that names nothing yet. */
     public static Names of(String currency, StateNames states) {
-        return new Names(currency, states, Map.of(), null, false);
+        return new Names(currency, states, Map.of(), null, false, false);
+    }
+
+    /** Names for a line that was understood before: whatever it speaks of is known. */
+    public static Names anything(String currency, StateNames states) {
+        return new Names(currency, states, Map.of(), null, true, true);
     }
 
     /** The same names and these. */
@@ -36,17 +43,22 @@ public record Names(
         Map<Noun, Set<String>> more = new EnumMap<>(Noun.class);
         more.putAll(known);
         more.put(noun, Set.copyOf(names));
-        return new Names(currency, states, more, campaign, entered);
+        return new Names(currency, states, more, campaign, entered, open);
     }
 
     /** The same names for the audience of a campaign. */
     public Names audienceOf(String itsName) {
-        return new Names(currency, states, known, itsName, false);
+        return new Names(currency, states, known, itsName, false, open);
     }
 
     /** The same names for what is asked after entering a campaign. */
     public Names inside(String itsName, Set<String> itsSteps) {
-        return new Names(currency, states, known, itsName, true).with(Noun.STEP, itsSteps);
+        return new Names(currency, states, known, itsName, true, open).with(Noun.STEP, itsSteps);
+    }
+
+    /** Whether there is a thing of that kind and name. */
+    boolean has(Noun noun, String name) {
+        return open || all(noun).contains(name);
     }
 
     /** The names of one kind. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param template the sentence with its values in braces, as in {@code lifecycle is {s}}
  * @param types the type of each value
  * @param question what a condition asks, with {@link Hole}s for the values; null for others
+ * @param holds what the setting of a keyword holds; null for others
  */
 public record Sentence(
         String id,
@@ -30,6 +31,7 @@ public record Sentence(
         String template,
         Map<String, ValueType> types,
         @Nullable Condition question,
+        @Nullable Holds holds,
         Shape shape) {
 
     /** The place of every question to the facts. */
@@ -42,6 +44,11 @@ public record Sentence(
 
     public Sentence {
         types = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(types));
+    }
+
+    /** The same sentence with the shape of its nested lines known. */
+    Sentence with(Shape known) {
+        return new Sentence(id, scope, language, place, group, template, types, question, holds, known);
     }
 
     /** The number of characters that are not values: of two sentences that fit, the one with more says more. */

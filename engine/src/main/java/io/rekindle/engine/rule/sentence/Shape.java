@@ -2,11 +2,13 @@ package io.rekindle.engine.rule.sentence;
 
 import io.rekindle.engine.rule.source.Language;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The lines that a sentence fits.
@@ -17,9 +19,22 @@ import java.util.regex.Pattern;
 record Shape(Pattern right, Pattern attempt) {
 
     static Shape of(String template, Language language, Map<String, ValueType> types) {
+        return of(template, language, types, ValueType::shape);
+    }
+
+    /** The shape of a sentence in whose values others stand, which have that shape. */
+    static Shape of(
+            String template, Language language, Map<String, ValueType> types, Function<ValueType, String> value) {
         return new Shape(
-                pattern(template, language, types, ValueType::shape),
-                pattern(template, language, types, ValueType::attempt));
+                pattern(template, language, types, value), pattern(template, language, types, ValueType::attempt));
+    }
+
+    /** A shape of every sentence of these. */
+    static String anyOf(List<Sentence> sentences) {
+        return sentences.stream()
+                .map(one -> one.shape().right().pattern().replaceAll("\\(\\?<\\w+>", "(?:"))
+                .distinct()
+                .collect(Collectors.joining("|"));
     }
 
     private static Pattern pattern(

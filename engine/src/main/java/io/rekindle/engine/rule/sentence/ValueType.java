@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * expressions that {@link Automaton} knows), what may stand in its place, right or wrong ({@code attempt}, for exact errors),
  * how it is read, how it is written, and an example in English and Chinese.
  */
+@SuppressWarnings("ImmutableEnumChecker") // readers and printers are functions without state
 public enum ValueType {
     INT("\\d{1,10}", "\\S+?", Values.whole(), Spelling.asItIs(), "3", "3"),
     MONEY(Shapes.MONEY, ".+?", Values.money(), Spelling::money, "99 CNY", "99 元"),
@@ -34,9 +35,18 @@ public enum ValueType {
     COUPON(Shapes.NAME, "\\S+?", Values.name(Noun.COUPON), Spelling.asItIs(), "BACK15", "BACK15"),
     TEMPLATE(Shapes.NAME, "\\S+?", Values.plain(), Spelling.asItIs(), "welcome", "welcome"),
     EVENT(Shapes.EVENT, "\\S+?", Values.event(), Spelling.asItIs(), "order_completed", "order_completed"),
+    /** An event whose name may have several words, as in {@code Order Completed}. */
+    EVENT_NAME(
+            Shapes.EVENT + "(?: " + Shapes.EVENT + ")*",
+            ".+?",
+            Values.event(),
+            Spelling.asItIs(),
+            "order_completed",
+            "order_completed"),
     WEBHOOK(Shapes.NAME, "\\S+?", Values.name(Noun.WEBHOOK), Spelling.asItIs(), "cart_abandoned", "cart_abandoned"),
     TEXT(Shapes.WORD, "\\S+?", Values.plain(), Spelling.asItIs(), "city", "city"),
     CHANNEL("[a-z][a-z0-9_]*|短信|邮件|推送", "\\S+?", Values::channel, Spelling::channel, "push", "推送"),
+    NAME(Shapes.NAME, "\\S+?", Values.plain(), Spelling.asItIs(), "A", "A"),
     ZONE("[A-Za-z][A-Za-z0-9_/+-]*", "\\S+?", Values::zone, Spelling.asItIs(), "Asia/Shanghai", "Asia/Shanghai"),
     /** A number with up to two decimal places, in hundredths. */
     DECIMAL("-?" + Shapes.DECIMAL, "\\S+?", FactValues.decimal(), Spelling::decimal, "3.5", "3.5"),
@@ -62,7 +72,7 @@ public enum ValueType {
     /** One condition, or several joined by "and". */
     CONDITIONS(".+", ".+?", Values.nested(), Spelling.asItIs(), "the coupon is unused", "优惠券未使用"),
     /** What a step does: a line of its own. */
-    ACTION("(?:send|发送).+", ".+?", Values.nested(), Spelling.asItIs(), "send push welcome", "发送推送 welcome");
+    ACTION(".+", ".+?", Values.nested(), Spelling.asItIs(), "send push welcome", "发送推送 welcome");
 
     private final String shape;
     private final Pattern right;
@@ -123,6 +133,16 @@ public enum ValueType {
         return attempt;
     }
 
+    /** The place of the sentences that stand in such a value; null where it is no line of its own. */
+    public @Nullable String nestedPlace() {
+        return this == TIMING ? "time" : this == ACTION ? "action" : null;
+    }
+
+    /** Whether such a value is a line, or several, of its own. */
+    public boolean isNested() {
+        return this == CONDITIONS || nestedPlace() != null;
+    }
+
     boolean isNumber() {
         return switch (this) {
             case INT, MONEY, PERCENT, DECIMAL, FACTOR, GROWTH, TIME, DATE, WEEKDAY -> true;
@@ -138,7 +158,7 @@ public enum ValueType {
     /** The value: a Long for numbers of conditions; null, and why among the problems, where the text is none. */
     public @Nullable Object read(Phrase text, Names names, Problems problems) {
         Object value = reader.read(text, names, problems);
-        if (value != null && !right.matcher(text.text()).matches()) {
+        if (value != null && !isNested() && !right.matcher(text.text()).matches()) {
             String message = "\"" + text.original() + "\" cannot stand here: try \""
                     + example(Language.of(text.original())) + "\".";
             problems.error(text, "not-" + key(), message);

@@ -67,7 +67,7 @@ final class Values {
 
     static Reader name(Noun noun) {
         return (text, names, problems) -> {
-            if (names.all(noun).contains(text.text())) {
+            if (names.has(noun, text.text())) {
                 return text.text();
             }
             unknown(text, noun.word(), noun.where(), names.all(noun), problems);
@@ -147,7 +147,7 @@ final class Values {
 
     static @Nullable Object channel(Phrase text, Names names, Problems problems) {
         String key = Spelling.channelKey(text.text());
-        if (names.all(Noun.CHANNEL).contains(key)) {
+        if (names.has(Noun.CHANNEL, key)) {
             return new ChannelName(key);
         }
         unknown(text, "channel", "", Spelling.channelNames(text.text(), names.all(Noun.CHANNEL)), problems);

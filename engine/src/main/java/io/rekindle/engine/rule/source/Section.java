@@ -42,13 +42,12 @@ public final class Section {
     /** Says which settings there are; every other one is a mistake. */
     public Section knows(String... names) {
         known.addAll(Arrays.asList(names));
-        for (Yaml.Field field : fields.fields().values()) {
-            String name = field.key().text();
+        fields.fields().forEach((name, field) -> {
             if (!known.contains(name)) {
                 String message = "\"" + field.key().original() + "\" is not " + noun + " setting.";
                 problems.error(field.key(), "unknown-key", message, Nearest.of(name, known));
             }
-        }
+        });
         return this;
     }
 

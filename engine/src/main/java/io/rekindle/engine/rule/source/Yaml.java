@@ -9,8 +9,12 @@ public sealed interface Yaml {
     /** Where it starts; its text for a single value. */
     Phrase where();
 
-    /** A single value. */
-    record Scalar(Phrase where) implements Yaml {}
+    /**
+     * A single value.
+     *
+     * @param extent where it stands in the source, with its quotes
+     */
+    record Scalar(Phrase where, Extent extent) implements Yaml {}
 
     /** A list. */
     record Items(Phrase where, List<Yaml> items) implements Yaml {
@@ -22,6 +26,20 @@ public sealed interface Yaml {
     /** Named values, in the order of the file. */
     record Fields(Phrase where, Map<String, Field> fields) implements Yaml {}
 
-    /** One named value, and its name. */
-    record Field(Phrase key, Yaml value) {}
+    /**
+     * One named value, and its name.
+     *
+     * @param extent where the name stands in the source, with its quotes
+     */
+    record Field(Phrase key, Extent extent, Yaml value) {}
+
+    /**
+     * A stretch of the source.
+     *
+     * @param from the index of its first character
+     * @param to the index after its last one
+     * @param quote the quote around it, a space for none, or {@code |} for a block
+     * @param flow whether it stands in brackets, where commas part values
+     */
+    record Extent(int from, int to, char quote, boolean flow) {}
 }

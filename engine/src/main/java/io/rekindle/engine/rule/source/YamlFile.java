@@ -27,7 +27,9 @@ public final class YamlFile {
 
     private final String file;
     private final Problems problems;
+    private final Colons source;
     private final Iterator<Event> events;
+    private int brackets;
 
     private YamlFile(String file, String source, Problems problems) {
         LoadSettings settings = LoadSettings.builder()
@@ -37,7 +39,9 @@ public final class YamlFile {
                 .build();
         this.file = file;
         this.problems = problems;
-        this.events = new Parse(settings).parseString(source).iterator();
+        this.source = Colons.in(source);
+        this.events =
+                new Parse(settings).parseString(this.source.text()).iterator();
     }
 
     /** The document, or empty where there is none or it cannot be read; why is among the problems. */
@@ -79,11 +83,14 @@ public final class YamlFile {
         }
         if (event instanceof ScalarEvent scalar) {
             refuseTag(where, scalar.getTag());
-            return new Yaml.Scalar(phrase(scalar));
+            return new Yaml.Scalar(phrase(scalar), extent(scalar));
         }
         CollectionStartEvent collection = (CollectionStartEvent) event;
         refuseTag(where, collection.getTag());
-        return event.getEventId() == Event.ID.SequenceStart ? items(where, depth) : fields(where, depth);
+        brackets += collection.isFlow() ? 1 : 0;
+        Yaml value = event.getEventId() == Event.ID.SequenceStart ? items(where, depth) : fields(where, depth);
+        brackets -= collection.isFlow() ? 1 : 0;
+        return value;
     }
 
     private Yaml items(Phrase where, int depth) {
@@ -104,8 +111,9 @@ public final class YamlFile {
                 throw new Refused(place(event), "A name is expected here, followed by \":\".");
             }
             Phrase key = phrase(scalar);
+            Yaml.Extent extent = extent(scalar);
             Yaml value = value((NodeEvent) events.next(), depth + 1);
-            Yaml.Field former = fields.putIfAbsent(key.text(), new Yaml.Field(key, value));
+            Yaml.Field former = fields.putIfAbsent(key.text(), new Yaml.Field(key, extent, value));
             if (former != null) {
                 String message = "\"" + key + "\" stands here already, in line "
                         + former.key().line() + ".";
@@ -125,13 +133,31 @@ public final class YamlFile {
     private Phrase phrase(ScalarEvent scalar) {
         Mark start = scalar.getStartMark().orElseThrow();
         boolean oneLine = scalar.getEndMark().orElseThrow().getLine() == start.getLine();
-        int column = start.getColumn() + (scalar.isPlain() ? 1 : 2);
+        int column = source.column(start.getLine(), start.getColumn()) + (scalar.isPlain() ? 1 : 2);
         return Phrase.of(file, start.getLine() + 1, oneLine ? column : 0, scalar.getValue());
+    }
+
+    private Yaml.Extent extent(ScalarEvent scalar) {
+        Mark start = scalar.getStartMark().orElseThrow();
+        Mark end = scalar.getEndMark().orElseThrow();
+        char quote =
+                switch (scalar.getScalarStyle()) {
+                    case PLAIN -> ' ';
+                    case SINGLE_QUOTED -> '\'';
+                    case DOUBLE_QUOTED -> '"';
+                    default -> '|';
+                };
+        return new Yaml.Extent(
+                source.index(start.getLine(), start.getColumn()),
+                source.index(end.getLine(), end.getColumn()),
+                quote,
+                brackets > 0);
     }
 
     private Phrase place(Event event) {
         Mark start = event.getStartMark().orElseThrow();
-        return Phrase.of(file, start.getLine() + 1, start.getColumn() + 1, "");
+        int column = source.column(start.getLine(), start.getColumn()) + 1;
+        return Phrase.of(file, start.getLine() + 1, column, "");
     }
 
     /** Something that YAML allows and rule files do not. */

@@ -47,8 +47,8 @@ class CatalogueTest {
     private static Catalogue read(Map<String, String> instead) {
         Map<String, String> files = new LinkedHashMap<>();
         try {
-            for (String language : List.of("en", "zh")) {
-                String path = "language/customer." + language + ".dsl";
+            for (String file : List.of("customer.en", "customer.zh", "structure.en", "structure.zh")) {
+                String path = "language/" + file + ".dsl";
                 files.put(path, instead.getOrDefault(path, Files.readString(Path.of("..", "rules", path))));
             }
         } catch (IOException missing) {
