@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             CheckVerb.class,
             TestVerb.class,
             FmtVerb.class,
+            LanguageVerb.class,
             ShowVerb.class,
             DoctorVerb.class
         })

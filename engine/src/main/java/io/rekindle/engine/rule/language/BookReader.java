@@ -36,8 +36,7 @@ import java.util.regex.Pattern;
 final class BookReader {
 
     /** The name in a campaign file that cannot be read: it is not missing as well. */
-    private static final Pattern MENTIONED =
-            Pattern.compile("^(?:campaign|活动) ?[:：] *(\\S+)", Pattern.MULTILINE);
+    private static final Pattern MENTIONED = Pattern.compile("^(?:campaign|活动) ?[:：] *(\\S+)", Pattern.MULTILINE);
 
     private final BookContents contents;
     private final Problems problems;
