@@ -12,7 +12,6 @@ import io.rekindle.engine.rule.book.Segment;
 import io.rekindle.engine.rule.drl.Known;
 import io.rekindle.engine.rule.drl.RawRules;
 import io.rekindle.engine.rule.sentence.Catalogue;
-import io.rekindle.engine.rule.sentence.CatalogueFile;
 import io.rekindle.engine.rule.sentence.Names;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
@@ -90,7 +89,7 @@ final class BookReader {
     }
 
     private Lines lines(SegmentsFile segments, RfmCells cells, Names names) {
-        Catalogue catalogue = CatalogueFile.read(contents.language(), problems);
+        Catalogue catalogue = Catalogues.of(contents.language(), problems);
         Lines[] self = new Lines[1];
         self[0] = new Lines(catalogue, cells, name -> segments.condition(name, self[0], names), problems);
         return self[0];

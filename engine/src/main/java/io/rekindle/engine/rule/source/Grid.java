@@ -22,12 +22,11 @@ public final class Grid {
     }
 
     /** One row: its cells by the name of their column. */
-    public record Row(int number, Map<String, Phrase> cells) {
+    public record Row(int number, Phrase start, Map<String, Phrase> cells) {
 
-        /** The cell of a column, empty where the grid has no such column. */
+        /** The cell of a column; where the grid has no such column, an empty one that stands at the row's beginning. */
         public Phrase cell(String column) {
-            Phrase cell = cells.get(column);
-            return cell == null ? Phrase.of("", number, 0, "") : cell;
+            return cells.getOrDefault(column, start);
         }
     }
 
@@ -87,7 +86,7 @@ public final class Grid {
                 problems.error(cell, "no-column", "This cell stands under no column title.");
             }
         }
-        return new Row(number, cells);
+        return new Row(number, Phrase.ofCell(file, number, cellName(0, number), ""), cells);
     }
 
     private static String cellName(int column, int row) {
