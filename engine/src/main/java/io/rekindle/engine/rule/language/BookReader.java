@@ -13,7 +13,6 @@ import io.rekindle.engine.rule.check.Checks;
 import io.rekindle.engine.rule.drl.Known;
 import io.rekindle.engine.rule.drl.RawRules;
 import io.rekindle.engine.rule.sentence.Catalogue;
-import io.rekindle.engine.rule.sentence.CatalogueFile;
 import io.rekindle.engine.rule.sentence.Names;
 import io.rekindle.engine.rule.sentence.Noun;
 import io.rekindle.engine.rule.sentence.StateNames;
@@ -47,7 +46,7 @@ final class BookReader {
     BookReader(Map<String, String> files, Problems problems) {
         this.contents = BookContents.of(files, problems);
         this.problems = problems;
-        this.catalogue = CatalogueFile.read(contents.language(), problems);
+        this.catalogue = Catalogues.of(contents.language(), problems);
         this.documents = new Documents(catalogue, problems);
     }
 

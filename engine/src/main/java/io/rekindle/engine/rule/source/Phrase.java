@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Phrase {
 
+    /** All before it, which is most of what rule files hold, is its own normal form. */
+    private static final char FIRST_TO_NORMALISE = 0x80;
+
     private final String file;
     private final int line;
     private final int column;
@@ -44,7 +47,9 @@ public final class Phrase {
         int from = 0;
         while (from < source.length()) {
             int to = clusterEnd(source, from);
-            String piece = Normalizer.normalize(source.substring(from, to), Normalizer.Form.NFKC);
+            String cluster = source.substring(from, to);
+            boolean plain = to == from + 1 && cluster.charAt(0) < FIRST_TO_NORMALISE;
+            String piece = plain ? cluster : Normalizer.normalize(cluster, Normalizer.Form.NFKC);
             for (int index = 0; index < piece.length(); index++) {
                 char letter = piece.charAt(index);
                 boolean space = Character.isWhitespace(letter) || Character.isSpaceChar(letter);
