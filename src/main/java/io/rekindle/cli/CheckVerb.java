@@ -42,7 +42,7 @@ final class CheckVerb extends Verb {
                         + reading.warnings().size() + " warnings");
     }
 
-    private static Map<String, Object> document(Problem problem) {
+    static Map<String, Object> document(Problem problem) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("file", problem.file());
         document.put("line", problem.line());

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             LifecycleVerb.class,
             ExplainVerb.class,
             CheckVerb.class,
+            GridVerb.class,
             ShowVerb.class,
             DoctorVerb.class
         })
