@@ -123,6 +123,12 @@ record Parts(Map<String, byte[]> byName) {
         }
     }
 
+    /** Whether its cells have formats; some programs write none. */
+    boolean hasFormats() {
+        byte[] types = byName.getOrDefault("[Content_Types].xml", new byte[0]);
+        return new String(types, StandardCharsets.UTF_8).contains("spreadsheetml.styles+xml");
+    }
+
     /** A package of these parts alone. */
     byte[] repacked() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -55,7 +55,7 @@ public record Sheet(String file, String name, List<List<String>> rows) {
     private static Optional<Sheet> read(String file, Parts parts, @Nullable String wanted, Problems problems)
             throws IOException, UnusableWorkbook {
         try (ReadableWorkbook workbook = new ReadableWorkbook(
-                new ByteArrayInputStream(parts.repacked()), new ReadingOptions(true, false))) {
+                new ByteArrayInputStream(parts.repacked()), new ReadingOptions(parts.hasFormats(), false))) {
             var sheet = chosen(file, workbook, wanted, problems);
             if (sheet == null) {
                 return Optional.empty();
