@@ -41,8 +41,9 @@ final class GridVerb extends Verb {
     @Override
     int run(Surroundings here) {
         if (!GridImport.isGrid(target)) {
-            throw Refusal.wrongCall("\"" + target
-                    + "\" is no grid of a rule book; those are lifecycle.csv, coupons.csv, rfm.csv and calendar/NAME.csv");
+            throw Refusal.wrongCall(
+                    "\"" + target
+                            + "\" is no grid of a rule book; those are lifecycle.csv, coupons.csv, rfm.csv and calendar/NAME.csv");
         }
         Path book = Optional.ofNullable(here.rules())
                 .orElseThrow(() -> new Refusal("--rules names the rule book that the grid is for"));
@@ -78,9 +79,8 @@ final class GridVerb extends Verb {
     }
 
     private static void print(Surroundings here, Imported imported, Path file) {
-        imported.problems()
-                .forEach(problem -> here.out()
-                        .println((problem.severity() == Problem.Severity.ERROR ? "error   " : "warning ") + problem));
+        imported.problems().forEach(problem -> here.out()
+                .println((problem.severity() == Problem.Severity.ERROR ? "error   " : "warning ") + problem));
         here.out()
                 .println(
                         imported.csv().isPresent()
@@ -94,7 +94,8 @@ final class GridVerb extends Verb {
         document.put("file", file.toString());
         document.put("rows", Math.max(0, imported.rows()));
         document.put(
-                "problems", imported.problems().stream().map(CheckVerb::document).toList());
+                "problems",
+                imported.problems().stream().map(CheckVerb::document).toList());
         return document;
     }
 }

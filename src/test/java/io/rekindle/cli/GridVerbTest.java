@@ -43,11 +43,11 @@ class GridVerbTest {
     private static void workbook(Path file, String orders) throws IOException {
         Map<String, String> parts = Map.of(
                 "[Content_Types].xml",
-                "<Types xmlns=\"" + PACKAGE + "content-types\"><Override PartName=\"/xl/workbook.xml\" ContentType=\"" + TYPE
-                        + "sheet.main+xml\"/></Types>",
+                "<Types xmlns=\"" + PACKAGE + "content-types\"><Override PartName=\"/xl/workbook.xml\" ContentType=\""
+                        + TYPE + "sheet.main+xml\"/></Types>",
                 "xl/_rels/workbook.xml.rels",
-                "<Relationships xmlns=\"" + PACKAGE + "relationships\"><Relationship Id=\"r1\" Target=\"worksheets/a.xml\"/>"
-                        + "</Relationships>",
+                "<Relationships xmlns=\"" + PACKAGE
+                        + "relationships\"><Relationship Id=\"r1\" Target=\"worksheets/a.xml\"/>" + "</Relationships>",
                 "xl/workbook.xml",
                 "<workbook xmlns=\"" + MAIN + "\" xmlns:r=\"" + OFFICE
                         + "\"><sheets><sheet name=\"状态\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",

@@ -89,7 +89,8 @@ public final class GridImport {
     private static String csv(List<List<String>> rows) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] used = IntStream.range(0, columns)
-                .filter(column -> rows.stream().anyMatch(row -> !cell(row, column).isBlank()))
+                .filter(column ->
+                        rows.stream().anyMatch(row -> !cell(row, column).isBlank()))
                 .toArray();
         return rows.stream()
                 .filter(row -> !isBlank(row))

@@ -50,7 +50,8 @@ public final class CatalogueFile {
 
     private void readFile(String file, String source, boolean leading) {
         Map<String, Phrase> seen = new LinkedHashMap<>();
-        List<String> lines = TextBytes.unmarked(source).lines().limit(MAX_ENTRIES).toList();
+        List<String> lines =
+                TextBytes.unmarked(source).lines().limit(MAX_ENTRIES).toList();
         for (int index = 0; index < lines.size(); index++) {
             Phrase line = Phrase.of(file, index + 1, 1, lines.get(index));
             if (!line.isEmpty() && !line.text().startsWith("#")) {

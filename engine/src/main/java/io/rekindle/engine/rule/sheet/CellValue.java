@@ -46,7 +46,8 @@ final class CellValue {
         Integer id = cell.getDataFormatId();
         String shape = LITERAL.matcher(format).replaceAll("").toLowerCase(Locale.ROOT);
         boolean isDate = (id != null && DATE_IDS.contains(id))
-                || (!shape.contains("general") && Pattern.compile("[yd年月日]").matcher(shape).find());
+                || (!shape.contains("general")
+                        && Pattern.compile("[yd年月日]").matcher(shape).find());
         if (isDate) {
             return date(cell.asDate());
         }
@@ -62,7 +63,9 @@ final class CellValue {
     }
 
     private static String date(LocalDateTime date) {
-        return date.toLocalTime().equals(LocalTime.MIDNIGHT) ? date.toLocalDate().toString() : date.toString();
+        return date.toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? date.toLocalDate().toString()
+                : date.toString();
     }
 
     private static String plain(BigDecimal number) {

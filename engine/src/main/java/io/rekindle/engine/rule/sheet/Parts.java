@@ -33,7 +33,8 @@ record Parts(Map<String, byte[]> byName) {
     private static final Pattern STRANGE_NAME = Pattern.compile("(^|/)\\.{1,2}(/|$)|^/|[\\\\:\\p{Cntrl}]|//");
     private static final Pattern OTHER_ENCODING =
             Pattern.compile("^\\s*<\\?xml[^>]*encoding\\s*=\\s*[\"'](?!utf-8[\"'])", Pattern.CASE_INSENSITIVE);
-    private static final Pattern DEFINITION = Pattern.compile("<!\\s*(?:DOCTYPE|ENTITY|ELEMENT)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DEFINITION =
+            Pattern.compile("<!\\s*(?:DOCTYPE|ENTITY|ELEMENT)", Pattern.CASE_INSENSITIVE);
     private static final byte[] OLE2 = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
 
     static Parts of(byte[] file) throws UnusableWorkbook {
@@ -68,7 +69,8 @@ record Parts(Map<String, byte[]> byName) {
                 String name = entry.getName();
                 if (STRANGE_NAME.matcher(name).find() || !names.add(name.toLowerCase(Locale.ROOT))) {
                     throw new UnusableWorkbook(
-                            "not-a-workbook", "This file was not made by a spreadsheet program: its parts have odd names.");
+                            "not-a-workbook",
+                            "This file was not made by a spreadsheet program: its parts have odd names.");
                 }
                 if (names.size() > MOST_ENTRIES) {
                     throw new UnusableWorkbook("too-large", "This workbook has more than " + MOST_ENTRIES + " parts.");
@@ -109,13 +111,17 @@ record Parts(Map<String, byte[]> byName) {
     private static void checkXml(byte[] part) throws UnusableWorkbook {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(part)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(part))
+                    .toString();
         } catch (CharacterCodingException other) {
             text = "\0";
         }
         String start = text.substring(0, Math.min(text.length(), 200)).replace("\uFEFF", "");
         if (text.indexOf('\0') >= 0 || OTHER_ENCODING.matcher(start).find()) {
-            throw new UnusableWorkbook("not-a-workbook", "This file was not made by a spreadsheet program: it is not UTF-8.");
+            throw new UnusableWorkbook(
+                    "not-a-workbook", "This file was not made by a spreadsheet program: it is not UTF-8.");
         }
         if (DEFINITION.matcher(text).find()) {
             throw new UnusableWorkbook(

@@ -113,7 +113,8 @@ public record Sheet(String file, String name, List<List<String>> rows) {
         for (Iterator<Row> each = rows.iterator(); each.hasNext(); ) {
             Row row = each.next();
             List<String> text = texts(row, problems);
-            if (++seen > MOST_ROWS || (!text.isEmpty() && (row.getRowNum() > MOST_ROWS || text.size() > MOST_COLUMNS))) {
+            if (++seen > MOST_ROWS
+                    || (!text.isEmpty() && (row.getRowNum() > MOST_ROWS || text.size() > MOST_COLUMNS))) {
                 throw new UnusableWorkbook(
                         "too-large", "A grid has at most " + MOST_ROWS + " rows and " + MOST_COLUMNS + " columns.");
             }

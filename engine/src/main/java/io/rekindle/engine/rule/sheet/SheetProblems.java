@@ -9,8 +9,8 @@ record SheetProblems(String file, String sheet, Problems problems) {
 
     void scanned(SheetScan scan) {
         for (String range : scan.merged()) {
-            String message = "The cells " + range + " are merged, and only the first of them holds anything. Unmerge them and"
-                    + " fill in each.";
+            String message = "The cells " + range
+                    + " are merged, and only the first of them holds anything. Unmerge them and" + " fill in each.";
             problems.error(cell(range.replaceAll(":.*", "")), "merged-cells", message);
         }
         for (String cell : scan.formulas()) {
@@ -19,7 +19,8 @@ record SheetProblems(String file, String sheet, Problems problems) {
             problems.error(cell(cell), "formula", message);
         }
         if (!scan.hiddenRows().isEmpty()) {
-            String rows = scan.hiddenRows().stream().limit(10).map(String::valueOf).collect(Collectors.joining(", "));
+            String rows =
+                    scan.hiddenRows().stream().limit(10).map(String::valueOf).collect(Collectors.joining(", "));
             problems.warning(
                     cell("A" + scan.hiddenRows().get(0)), "hidden-rows", "Hidden rows were taken too: " + rows + ".");
         }

@@ -39,7 +39,8 @@ record SheetScan(List<String> merged, List<String> formulas, List<Integer> hidde
         Cursor cursor = new Cursor();
         elements(part, xml -> cursor.at(xml, scan));
         if (!cursor.fits) {
-            throw new UnusableWorkbook("too-large", "This sheet has more cells than a sheet can have, or than a grid needs.");
+            throw new UnusableWorkbook(
+                    "too-large", "This sheet has more cells than a sheet can have, or than a grid needs.");
         }
         return scan;
     }
@@ -59,7 +60,8 @@ record SheetScan(List<String> merged, List<String> formulas, List<Integer> hidde
                 case "c" -> {
                     cell = attribute(xml, "r");
                     sharesText = attribute(xml, "t").equals("s");
-                    fits &= ++cells <= MOST_CELLS && (cell.isEmpty() || CELL.matcher(cell).matches());
+                    fits &= ++cells <= MOST_CELLS
+                            && (cell.isEmpty() || CELL.matcher(cell).matches());
                     fits &= (area += newColumns()) <= MOST_AREA;
                 }
                 case "v" -> {

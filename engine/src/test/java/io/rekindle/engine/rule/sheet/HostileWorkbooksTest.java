@@ -39,8 +39,8 @@ class HostileWorkbooksTest {
     @Test
     void a_harmless_one_is_read() {
         assertThat(Sheet.read("x.xlsx", harmless().bytes(), null, new Problems()))
-                .hasValueSatisfying(sheet -> assertThat(sheet.rows())
-                        .containsExactly(List.of("state", "orders"), List.of("new", ">=1")));
+                .hasValueSatisfying(sheet ->
+                        assertThat(sheet.rows()).containsExactly(List.of("state", "orders"), List.of("new", ">=1")));
     }
 
     static Stream<Arguments> bombs() {
@@ -54,25 +54,45 @@ class HostileWorkbooksTest {
             spread.put("docProps/part" + part + ".bin", new byte[1024 * 1024]);
         }
         return Stream.of(
-                Arguments.of("one part of 64 MB", harmless().part("xl/media/zeros.bin", zeros).bytes()),
+                Arguments.of(
+                        "one part of 64 MB",
+                        harmless().part("xl/media/zeros.bin", zeros).bytes()),
                 Arguments.of("600 parts", TestWorkbook.zip(many)),
                 Arguments.of("40 parts of 1 MB", TestWorkbook.zip(spread)),
                 Arguments.of("a file of 3 MB", new byte[3 * 1024 * 1024]),
-                Arguments.of("a cell beyond all sheets", new TestWorkbook()
-                        .sheet("s", "<row r=\"1\"><c r=\"ZZZZZZ1\"><v>1</v></c></row>").bytes()),
-                Arguments.of("a row beyond all sheets", new TestWorkbook()
-                        .sheet("s", "<row r=\"99999999\"><c r=\"A1\"><v>1</v></c></row>").bytes()),
-                Arguments.of("a row far below", new TestWorkbook()
-                        .sheet("s", "<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row>").bytes()),
-                Arguments.of("too many cells", new TestWorkbook()
-                        .sheet("s", "<row r=\"1\">" + "<c/>".repeat(300_000) + "</row>").bytes()),
-                Arguments.of("rows as wide as a sheet", new TestWorkbook().sheet("s", wideRows(20_000)).bytes()));
+                Arguments.of(
+                        "a cell beyond all sheets",
+                        new TestWorkbook()
+                                .sheet("s", "<row r=\"1\"><c r=\"ZZZZZZ1\"><v>1</v></c></row>")
+                                .bytes()),
+                Arguments.of(
+                        "a row beyond all sheets",
+                        new TestWorkbook()
+                                .sheet("s", "<row r=\"99999999\"><c r=\"A1\"><v>1</v></c></row>")
+                                .bytes()),
+                Arguments.of(
+                        "a row far below",
+                        new TestWorkbook()
+                                .sheet("s", "<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row>")
+                                .bytes()),
+                Arguments.of(
+                        "too many cells",
+                        new TestWorkbook()
+                                .sheet("s", "<row r=\"1\">" + "<c/>".repeat(300_000) + "</row>")
+                                .bytes()),
+                Arguments.of(
+                        "rows as wide as a sheet",
+                        new TestWorkbook().sheet("s", wideRows(20_000)).bytes()));
     }
 
     private static String wideRows(int count) {
         StringBuilder rows = new StringBuilder();
         for (int row = 1; row <= count; row++) {
-            rows.append("<row r=\"").append(row).append("\"><c r=\"XFD").append(row).append("\"/></row>");
+            rows.append("<row r=\"")
+                    .append(row)
+                    .append("\"><c r=\"XFD")
+                    .append(row)
+                    .append("\"/></row>");
         }
         return rows.toString();
     }
@@ -84,14 +104,24 @@ class HostileWorkbooksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../etc/passwd", "xl/../../x.xml", "/etc/x", "xl\\worksheets\\x.xml", "C:x", "xl//x.xml", "./x"})
+    @ValueSource(
+            strings = {
+                "../../etc/passwd",
+                "xl/../../x.xml",
+                "/etc/x",
+                "xl\\worksheets\\x.xml",
+                "C:x",
+                "xl//x.xml",
+                "./x"
+            })
     void names_that_lead_elsewhere_are_refused(String name) {
         assertThat(codes(harmless().part(name, "x").bytes())).containsExactly("not-a-workbook");
     }
 
     @Test
     void two_parts_of_one_name_are_refused() {
-        assertThat(codes(harmless().part("XL/Workbook.xml", "<workbook/>").bytes())).containsExactly("not-a-workbook");
+        assertThat(codes(harmless().part("XL/Workbook.xml", "<workbook/>").bytes()))
+                .containsExactly("not-a-workbook");
     }
 
     static Stream<String> definitions() {
@@ -106,7 +136,8 @@ class HostileWorkbooksTest {
     @ParameterizedTest
     @MethodSource("definitions")
     void definitions_and_other_encodings_in_xml_are_refused(String xml) {
-        for (String part : List.of("xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml")) {
+        for (String part :
+                List.of("xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml")) {
             assertThat(codes(harmless().part(part, xml).bytes())).containsExactly("not-a-workbook");
         }
     }
@@ -126,13 +157,23 @@ class HostileWorkbooksTest {
                 Arguments.of("a zip of nothing", TestWorkbook.zip(Map.of())),
                 Arguments.of("a zip of something else", TestWorkbook.zip(Map.of("a.txt", new byte[3]))),
                 Arguments.of("no sheet", new TestWorkbook().bytes()),
-                Arguments.of("broken XML", harmless().part("xl/worksheets/sheet1.xml", "<worksheet><row>").bytes()),
-                Arguments.of("deep XML", harmless().part("xl/worksheets/sheet1.xml", "<a>".repeat(50_000)).bytes()));
+                Arguments.of(
+                        "broken XML",
+                        harmless()
+                                .part("xl/worksheets/sheet1.xml", "<worksheet><row>")
+                                .bytes()),
+                Arguments.of(
+                        "deep XML",
+                        harmless()
+                                .part("xl/worksheets/sheet1.xml", "<a>".repeat(50_000))
+                                .bytes()));
     }
 
     @Test
     void a_text_that_is_not_there_is_no_empty_cell() {
-        for (String strings : List.of("", "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>a</t></si></sst>")) {
+        for (String strings : List.of(
+                "",
+                "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>a</t></si></sst>")) {
             TestWorkbook workbook =
                     new TestWorkbook().sheet("s", "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>");
             if (!strings.isEmpty()) {
@@ -176,7 +217,8 @@ class HostileWorkbooksTest {
                 damaged.setCharAt(random.nextInt(damaged.length()), "<>\"=/ 0A9srt\u4e00".charAt(random.nextInt(12)));
             }
             Problems problems = new Problems();
-            var read = Sheet.read("x.xlsx", new TestWorkbook().sheet("s", damaged.toString()).bytes(), null, problems);
+            var read = Sheet.read(
+                    "x.xlsx", new TestWorkbook().sheet("s", damaged.toString()).bytes(), null, problems);
             assertThat(read.isPresent() || problems.hasErrors()).isTrue();
         }
     }
@@ -185,10 +227,15 @@ class HostileWorkbooksTest {
     void numbers_that_would_print_without_end_stay_short() {
         List<String> rows = new ArrayList<>();
         for (String number : List.of("1E+999999999", "1E-999999999", "1e308")) {
-            rows.add("<row r=\"" + (rows.size() + 1) + "\">" + TestWorkbook.number("A" + (rows.size() + 1), number, 0) + "</row>");
+            rows.add("<row r=\"" + (rows.size() + 1) + "\">" + TestWorkbook.number("A" + (rows.size() + 1), number, 0)
+                    + "</row>");
         }
-        Sheet.read("x.xlsx", new TestWorkbook().sheet("s", String.join("", rows)).bytes(), null, new Problems())
-                .ifPresent(sheet -> assertThat(sheet.rows())
-                        .allSatisfy(row -> assertThat(row).allSatisfy(cell -> assertThat(cell).hasSizeLessThan(50))));
+        Sheet.read(
+                        "x.xlsx",
+                        new TestWorkbook().sheet("s", String.join("", rows)).bytes(),
+                        null,
+                        new Problems())
+                .ifPresent(sheet -> assertThat(sheet.rows()).allSatisfy(row -> assertThat(row)
+                        .allSatisfy(cell -> assertThat(cell).hasSizeLessThan(50))));
     }
 }

@@ -45,7 +45,10 @@ public final class TestWorkbook {
             String[] cells = lines[row - 1].split("\\|", -1);
             for (int column = 0; column < cells.length; column++) {
                 String place = (char) ('A' + column) + "" + row;
-                rows.append(cells[column].matches("\\d+(\\.\\d+)?") ? number(place, cells[column], 0) : text(place, cells[column]));
+                rows.append(
+                        cells[column].matches("\\d+(\\.\\d+)?")
+                                ? number(place, cells[column], 0)
+                                : text(place, cells[column]));
             }
             rows.append("</row>");
         }
@@ -53,8 +56,8 @@ public final class TestWorkbook {
     }
 
     public static String text(String place, String text) {
-        return "<c r=\"" + place + "\" t=\"inlineStr\"><is><t>" + text.replace("<", "&lt;").replace(">", "&gt;")
-                + "</t></is></c>";
+        return "<c r=\"" + place + "\" t=\"inlineStr\"><is><t>"
+                + text.replace("<", "&lt;").replace(">", "&gt;") + "</t></is></c>";
     }
 
     public static String number(String place, String number, int format) {
@@ -73,11 +76,12 @@ public final class TestWorkbook {
 
     public byte[] bytes() {
         Map<String, byte[]> all = new LinkedHashMap<>();
-        StringBuilder types = new StringBuilder(HEAD
-                + "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-                + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
-                + "<Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>");
+        StringBuilder types = new StringBuilder(
+                HEAD
+                        + "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                        + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                        + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
+                        + "<Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>");
         StringBuilder relations = new StringBuilder(
                 HEAD + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
         StringBuilder workbook = new StringBuilder(HEAD + "<workbook " + MAIN + " xmlns:r=\"" + OFFICE + "\"><sheets>");
@@ -85,23 +89,49 @@ public final class TestWorkbook {
         for (Map.Entry<String, String> sheet : sheets.entrySet()) {
             number++;
             String part = "worksheets/sheet" + number + ".xml";
-            types.append("<Override PartName=\"/xl/").append(part).append("\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>");
-            relations.append("<Relationship Id=\"rId").append(number).append("\" Type=\"").append(OFFICE).append("/worksheet\" Target=\"").append(part).append("\"/>");
-            workbook.append("<sheet name=\"").append(sheet.getKey()).append("\" sheetId=\"").append(number).append("\" r:id=\"rId").append(number).append("\"/>");
+            types.append("<Override PartName=\"/xl/")
+                    .append(part)
+                    .append(
+                            "\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>");
+            relations
+                    .append("<Relationship Id=\"rId")
+                    .append(number)
+                    .append("\" Type=\"")
+                    .append(OFFICE)
+                    .append("/worksheet\" Target=\"")
+                    .append(part)
+                    .append("\"/>");
+            workbook.append("<sheet name=\"")
+                    .append(sheet.getKey())
+                    .append("\" sheetId=\"")
+                    .append(number)
+                    .append("\" r:id=\"rId")
+                    .append(number)
+                    .append("\"/>");
             all.put("xl/" + part, sheet.getValue().getBytes(StandardCharsets.UTF_8));
         }
-        relations.append("<Relationship Id=\"rId99\" Type=\"").append(OFFICE).append("/styles\" Target=\"styles.xml\"/></Relationships>");
+        relations
+                .append("<Relationship Id=\"rId99\" Type=\"")
+                .append(OFFICE)
+                .append("/styles\" Target=\"styles.xml\"/></Relationships>");
         put(all, "[Content_Types].xml", types + "</Types>");
-        put(all, "_rels/.rels", HEAD + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-                + "<Relationship Id=\"rId1\" Type=\"" + OFFICE + "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+        put(
+                all,
+                "_rels/.rels",
+                HEAD + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                        + "<Relationship Id=\"rId1\" Type=\"" + OFFICE
+                        + "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
         put(all, "xl/_rels/workbook.xml.rels", relations.toString());
         put(all, "xl/workbook.xml", workbook + "</sheets></workbook>");
-        put(all, "xl/styles.xml", HEAD + "<styleSheet " + MAIN + "><numFmts count=\"3\">"
-                + "<numFmt numFmtId=\"164\" formatCode=\"0&quot;天&quot;\"/>"
-                + "<numFmt numFmtId=\"165\" formatCode=\"&quot;¥&quot;#,##0.00\"/>"
-                + "<numFmt numFmtId=\"166\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@\"/></numFmts>"
-                + "<cellXfs count=\"6\"><xf numFmtId=\"0\"/><xf numFmtId=\"9\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/>"
-                + "<xf numFmtId=\"165\"/><xf numFmtId=\"166\"/></cellXfs></styleSheet>");
+        put(
+                all,
+                "xl/styles.xml",
+                HEAD + "<styleSheet " + MAIN + "><numFmts count=\"3\">"
+                        + "<numFmt numFmtId=\"164\" formatCode=\"0&quot;天&quot;\"/>"
+                        + "<numFmt numFmtId=\"165\" formatCode=\"&quot;¥&quot;#,##0.00\"/>"
+                        + "<numFmt numFmtId=\"166\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@\"/></numFmts>"
+                        + "<cellXfs count=\"6\"><xf numFmtId=\"0\"/><xf numFmtId=\"9\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/>"
+                        + "<xf numFmtId=\"165\"/><xf numFmtId=\"166\"/></cellXfs></styleSheet>");
         all.putAll(parts);
         return zip(all);
     }
