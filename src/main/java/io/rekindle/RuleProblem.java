@@ -31,6 +31,15 @@ public record RuleProblem(
 
     /** A problem with the line of the book that was read. */
     public static RuleProblem of(Problem problem, Reading reading) {
+        return of(problem, line(problem, reading));
+    }
+
+    /** A problem of a file that has no lines to show. */
+    public static RuleProblem of(Problem problem) {
+        return of(problem, (String) null);
+    }
+
+    private static RuleProblem of(Problem problem, @Nullable String text) {
         return new RuleProblem(
                 problem.severity().name().toLowerCase(Locale.ROOT),
                 problem.file(),
@@ -40,7 +49,7 @@ public record RuleProblem(
                 problem.code(),
                 problem.message(),
                 problem.suggestion(),
-                line(problem, reading));
+                text);
     }
 
     private static @Nullable String line(Problem problem, Reading reading) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             TestVerb.class,
             FmtVerb.class,
             LanguageVerb.class,
+            GridVerb.class,
             ShowVerb.class,
             DoctorVerb.class
         })

@@ -99,8 +99,10 @@ public final class MessageChecks {
             templates
                     .find(message.name(), message.channel(), language)
                     .ifPresent(template -> missing.removeAll(template.variables()));
-            languages.stream().filter(other -> !other.equals(language)).findFirst().ifPresent(other -> missing.forEach(
-                    variable -> problems.warning(
+            languages.stream()
+                    .filter(other -> !other.equals(language))
+                    .findFirst()
+                    .ifPresent(other -> missing.forEach(variable -> problems.warning(
                             Phrase.of(message.path(language), 0, 0, ""),
                             "variable-in-one-language",
                             "This text does not use {{" + variable + "}}, but " + message.path(other) + " does.")));

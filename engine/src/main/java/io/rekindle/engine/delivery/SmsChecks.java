@@ -45,8 +45,7 @@ record SmsChecks(RuleBook book, Problems problems) {
         }
         if (!(chinese ? CHINESE_STOP : ENGLISH_STOP).matcher(source).find()) {
             String example = chinese ? "拒收请回复R" : "Reply STOP to opt out";
-            problems.warning(
-                    whole, "sms-opt-out", "A marketing SMS says how to stop it, like \"" + example + "\".");
+            problems.warning(whole, "sms-opt-out", "A marketing SMS says how to stop it, like \"" + example + "\".");
         }
         if (LINK_WITH_VARIABLE.matcher(source).find()) {
             problems.warning(

@@ -41,14 +41,21 @@ class MessageWarningsTest {
         assertThat(reading.errors()).isEmpty();
         return reading.warnings().stream()
                 .filter(problem -> List.of(codes).contains(problem.code()))
-                .filter(problem -> problem.file().contains("we-miss-you.sms") || problem.file().contains("welcome."))
+                .filter(problem -> problem.file().contains("we-miss-you.sms")
+                        || problem.file().contains("welcome."))
                 .map(Problem::toString)
                 .toList();
     }
 
     @Test
     void a_text_as_it_should_be() {
-        assertThat(warnings("sms-signature", "sms-opt-out", "sms-link", "sms-parts", "no-fallback", "variable-in-one-language"))
+        assertThat(warnings(
+                        "sms-signature",
+                        "sms-opt-out",
+                        "sms-link",
+                        "sms-parts",
+                        "no-fallback",
+                        "variable-in-one-language"))
                 .isEmpty();
     }
 
@@ -83,8 +90,9 @@ class MessageWarningsTest {
         book.with("templates/welcome.email.en.txt", "Hi\nUse {{coupon.code}}");
 
         assertThat(warnings("no-coupon-given"))
-                .containsExactly("templates/welcome.email.en.txt:2:7 {{coupon.code}} speaks of a coupon, but step hello of"
-                        + " welcome sends this text where none has been given: it would be held back.");
+                .containsExactly(
+                        "templates/welcome.email.en.txt:2:7 {{coupon.code}} speaks of a coupon, but step hello of"
+                                + " welcome sends this text where none has been given: it would be held back.");
     }
 
     @Test
@@ -106,7 +114,9 @@ class MessageWarningsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"回T退订", "退订回T", "拒收请回复R"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"回T退订", "退订回T", "拒收请回复R"})
     void ways_to_stop_that_carriers_know(String words) {
         book.with(ZH, "【悦买】{{first_name|您好}}，好久不见。" + words);
 
@@ -135,8 +145,9 @@ class MessageWarningsTest {
         book.with(ZH, "【悦买】{{first_name|您好}}，" + "好".repeat(56) + "拒收请回复R");
 
         assertThat(warnings("sms-parts"))
-                .containsExactly(ZH + ":1 At its longest this SMS has 71 characters in UCS-2, and one part holds 70: it is"
-                        + " sent and paid as 2 parts, 0.16 CNY instead of 0.08 CNY.");
+                .containsExactly(
+                        ZH + ":1 At its longest this SMS has 71 characters in UCS-2, and one part holds 70: it is"
+                                + " sent and paid as 2 parts, 0.16 CNY instead of 0.08 CNY.");
         book.with(ZH, "【悦买】{{first_name|您好}}，" + "好".repeat(55) + "拒收请回复R");
         assertThat(warnings("sms-parts")).isEmpty();
     }

@@ -35,10 +35,11 @@ final class LifecycleChecks {
             for (int row = 0; row < rows.size(); row++) {
                 check(row);
             }
-            match.left().ifPresent(customer -> problems.warning(
-                    Phrase.of(FILE, 0, 0, ""),
-                    "lifecycle-gap",
-                    "No row takes " + customer.inWords() + ": such customers have no lifecycle state."));
+            match.left()
+                    .ifPresent(customer -> problems.warning(
+                            Phrase.of(FILE, 0, 0, ""),
+                            "lifecycle-gap",
+                            "No row takes " + customer.inWords() + ": such customers have no lifecycle state."));
             return new Regions(states());
         } catch (TooFineException tooFine) {
             problems.warning(
@@ -54,7 +55,8 @@ final class LifecycleChecks {
         if (match.taken(row).isPresent()) {
             return;
         }
-        Phrase where = Phrase.ofCell(FILE, rows.get(row).number(), "A" + rows.get(row).number(), "");
+        Phrase where =
+                Phrase.ofCell(FILE, rows.get(row).number(), "A" + rows.get(row).number(), "");
         var asked = match.asked(row);
         if (asked.isEmpty()) {
             String message = "This row can never match: no customer has all of this at once: "

@@ -66,12 +66,16 @@ final class Path {
             Long named = after.step() == null ? null : byName.get(after.step());
             boolean never = after.step() == null ? before.isEmpty() : named == null;
             long from = named == null ? before.orElse(0) : named;
-            return never ? OptionalLong.empty() : OptionalLong.of(from + after.span().toMillis());
+            return never
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(from + after.span().toMillis());
         }
         if (step.timing() instanceof Timing.BeforeCouponExpires expiry) {
             return given == null
                     ? OptionalLong.empty()
-                    : OptionalLong.of(given.at() + given.offer().valid().toMillis() - expiry.span().toMillis());
+                    : OptionalLong.of(given.at()
+                            + given.offer().valid().toMillis()
+                            - expiry.span().toMillis());
         }
         return OptionalLong.of(0);
     }

@@ -113,7 +113,8 @@ final class ReferenceChecks {
                 .map(step -> step.template() + "." + step.channel())
                 .collect(Collectors.toSet());
         Set<String> said = new TreeSet<>(sent);
-        for (String path : new TreeSet<>(sent.isEmpty() ? Set.of() : book.templates().keySet())) {
+        for (String path :
+                new TreeSet<>(sent.isEmpty() ? Set.of() : book.templates().keySet())) {
             Matcher template = TEMPLATE.matcher(path);
             if (template.matches() && said.add(template.group(1))) {
                 String message = "No step sends the template \"" + template.group(1) + "\".";

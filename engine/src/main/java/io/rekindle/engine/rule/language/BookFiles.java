@@ -122,8 +122,7 @@ final class BookFiles {
                 if (!entry.isDirectory() && entry.getName().startsWith(ROOT)) {
                     try (InputStream in = jar.getInputStream(entry)) {
                         String name = entry.getName().substring(ROOT.length());
-                        TextBytes.read(name, in.readAllBytes(), problems)
-                                .ifPresent(source -> files.put(name, source));
+                        TextBytes.read(name, in.readAllBytes(), problems).ifPresent(source -> files.put(name, source));
                     }
                 }
             }

@@ -21,14 +21,13 @@ import java.util.regex.Pattern;
 /** Reads the calendars of days on which nothing is sent. */
 final class CalendarFile {
 
-    static final Titles TITLES = Titles.of(Map.of(
-            "date", "日期", "label_en", "英文名 英文名称", "label_zh", "中文名 中文名称 名称", "note", "备注"));
+    static final Titles TITLES =
+            Titles.of(Map.of("date", "日期", "label_en", "英文名 英文名称", "label_zh", "中文名 中文名称 名称", "note", "备注"));
 
     private static final String SETTING = "no-send days";
     private static final List<String> COLUMNS = List.of("date", "label_en", "label_zh", "note");
     /** The year first: 2/3/2026 is two days, depending on who reads it. */
-    private static final Pattern DATE =
-            Pattern.compile("(\\d{4})(?:-|/|\\.|年)(\\d{1,2})(?:-|/|\\.|月)(\\d{1,2})日?");
+    private static final Pattern DATE = Pattern.compile("(\\d{4})(?:-|/|\\.|年)(\\d{1,2})(?:-|/|\\.|月)(\\d{1,2})日?");
 
     private CalendarFile() {}
 

@@ -20,11 +20,9 @@ record CellText(String currency, Problems problems) {
     private static final Set<String> ANY = Set.of("", "-", "–", "—", "*", "/", "any", "任意", "不限", "全部");
     private static final Set<String> NOTHING = Set.of("无", "无门槛", "none");
     private static final String NUMBER = "(\\d{1,10}|\\d{1,3}(?:,\\d{3})+)";
-    private static final Pattern COUNT = Pattern.compile(NUMBER
-            + " ?(?:days?|orders?|visits?|times?|coupons?|per customer|天|日|次|单|笔|个|张|份|件)?"
-            + "(?: ?/ ?人)?");
-    private static final Pattern MONEY =
-            Pattern.compile("满?([¥$€£])? ?" + NUMBER + "(\\.\\d{1,6})? ?(元|块|[A-Z]{3})?");
+    private static final Pattern COUNT = Pattern.compile(
+            NUMBER + " ?(?:days?|orders?|visits?|times?|coupons?|per customer|天|日|次|单|笔|个|张|份|件)?" + "(?: ?/ ?人)?");
+    private static final Pattern MONEY = Pattern.compile("满?([¥$€£])? ?" + NUMBER + "(\\.\\d{1,6})? ?(元|块|[A-Z]{3})?");
     private static final Pattern SPAN = Pattern.compile("(?:发放后|领取后)?(\\d{1,6}) ?(分钟|个?小时|天|日|周|个?星期)(?:内|有效)?");
     private static final Map<String, String> SPANS =
             Map.of("分", "minutes", "小", "hours", "天", "days", "日", "days", "周", "weeks", "星", "weeks");
@@ -61,7 +59,8 @@ record CellText(String currency, Problems problems) {
         }
         Matcher matcher = MONEY.matcher(cell.text());
         boolean marked = matcher.matches() && (matcher.group(1) != null || matcher.group(4) != null);
-        return Amounts.money(marked ? rewritten(cell, number(matcher) + " " + code(matcher)) : cell, currency, problems);
+        return Amounts.money(
+                marked ? rewritten(cell, number(matcher) + " " + code(matcher)) : cell, currency, problems);
     }
 
     @Nullable
@@ -71,7 +70,8 @@ record CellText(String currency, Problems problems) {
             return Amounts.percent(cell, problems);
         }
         // 95折 and 9.5折 are both 95% of the price: a percentage off of 5
-        String digits = left.group(3) != null ? left.group(3) : left.group(1) + (left.group(2) == null ? "0" : left.group(2));
+        String digits =
+                left.group(3) != null ? left.group(3) : left.group(1) + (left.group(2) == null ? "0" : left.group(2));
         return 100 - Long.parseLong(digits);
     }
 

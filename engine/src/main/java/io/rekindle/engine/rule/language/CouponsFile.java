@@ -44,8 +44,8 @@ final class CouponsFile {
             Map.entry("label_zh", "中文名 中文名称 名称"),
             Map.entry("note", "备注")));
     private static final List<String> KINDS = List.of("amount", "percent", "shipping");
-    private static final Map<String, String> CHINESE_KINDS = Map.of(
-            "金额", "amount", "满减", "amount", "立减", "amount", "折扣", "percent", "包邮", "shipping", "免邮", "shipping");
+    private static final Map<String, String> CHINESE_KINDS =
+            Map.of("金额", "amount", "满减", "amount", "立减", "amount", "折扣", "percent", "包邮", "shipping", "免邮", "shipping");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
     private final CellText values;
@@ -65,7 +65,10 @@ final class CouponsFile {
         grid.knows(COLUMNS::contains, COLUMNS);
         CouponsFile reader = new CouponsFile(new CellText(currency, problems));
         Map<String, Offer> offers = new LinkedHashMap<>();
-        if (List.of("code", "kind", "value", "valid").stream().filter(grid::lacks).count() > 0) {
+        if (List.of("code", "kind", "value", "valid").stream()
+                        .filter(grid::lacks)
+                        .count()
+                > 0) {
             return offers;
         }
         for (Grid.Row row : grid.rows()) {

@@ -37,7 +37,8 @@ final class Labels {
         Phrase zh = row.cell("label_zh");
         for (Phrase cell : List.of(en, zh)) {
             if (FORMULA.matcher(cell.text()).find()) {
-                problems.error(cell, "formula", "A spreadsheet would take this name for a formula. Begin it with a letter.");
+                problems.error(
+                        cell, "formula", "A spreadsheet would take this name for a formula. Begin it with a letter.");
             }
         }
         String english = en.isEmpty() ? zh.original() : en.original();

@@ -75,8 +75,8 @@ record LifecycleColumn(
     private static final Pattern TEST = Pattern.compile("(>=|=>|≥|≧|⩾|<=|=<|≤|≦|⩽|<>|!=|≠|==|=|<|>)? ?(\\S.*)");
     private static final Pattern RANGE =
             Pattern.compile("([^\\s.~〜–—−至到-][^\\s~〜–—−至到-]*?) ?(?:\\.{2,3}|[~〜–—−至到-]| to ) ?([^\\s.].*)");
-    private static final Pattern DATE =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\d|\\d{1,4}/\\d{1,2}/\\d{1,4}|\\d{1,2}月\\d{1,2}日|\\d{1,2}-[A-Z][a-z]{2}");
+    private static final Pattern DATE = Pattern.compile(
+            "\\d{4}-\\d\\d-\\d\\d|\\d{1,4}/\\d{1,2}/\\d{1,4}|\\d{1,2}月\\d{1,2}日|\\d{1,2}-[A-Z][a-z]{2}");
     private static final Map<String, String> OPERATORS = Map.ofEntries(
             Map.entry("=>", ">="),
             Map.entry("≥", ">="),
@@ -134,8 +134,8 @@ record LifecycleColumn(
     List<Condition> conditions(Phrase cell, CellText values) {
         Problems problems = values.problems();
         if (DATE.matcher(cell.text()).matches()) {
-            String message = "\"" + cell.original() + "\" is a date: a spreadsheet made it of what was typed. Write a range "
-                    + "with dots, like 3..5.";
+            String message = "\"" + cell.original()
+                    + "\" is a date: a spreadsheet made it of what was typed. Write a range " + "with dots, like 3..5.";
             problems.error(cell, "not-a-test", message);
             return List.of();
         }

@@ -30,18 +30,16 @@ record Box(SortedMap<Dimension, Values> sides) {
     /** Whether all of them are in the other. */
     boolean isInside(Box other) {
         return other.sides.entrySet().stream()
-                .allMatch(side -> side(side.getKey())
-                        .and(side.getValue().complement())
-                        .isEmpty());
+                .allMatch(side ->
+                        side(side.getKey()).and(side.getValue().complement()).isEmpty());
     }
 
     /** The sides that speak of events, by the kind of event. */
     SortedMap<String, SortedMap<Dimension, Values>> bySeries() {
         SortedMap<String, SortedMap<Dimension, Values>> bySeries = new TreeMap<>();
-        sides.forEach((dimension, values) -> dimension
-                .events()
-                .ifPresent(series -> bySeries.computeIfAbsent(series, any -> new TreeMap<>())
-                        .put(dimension, values)));
+        sides.forEach((dimension, values) -> dimension.events().ifPresent(series -> bySeries.computeIfAbsent(
+                        series, any -> new TreeMap<>())
+                .put(dimension, values)));
         return bySeries;
     }
 

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** A customer as there could be one: the numbers, and events that give them. */
 public record Customer(SortedMap<Dimension, Long> numbers, SortedMap<String, Happenings> past) {
 
-    private static final Map<String, String> NOUNS = Map.of(EventNames.ORDER_COMPLETED, "order", Dimension.VISIT, "visit");
+    private static final Map<String, String> NOUNS =
+            Map.of(EventNames.ORDER_COMPLETED, "order", Dimension.VISIT, "visit");
 
     /** The numbers as people say them, such as {@code a customer with 5 orders, the last order 12 days ago}. */
     public String inWords() {
@@ -42,7 +43,8 @@ public record Customer(SortedMap<Dimension, Long> numbers, SortedMap<String, Hap
         return switch (dimension.measure()) {
             case COUNT -> (number == 0 ? "no " + noun : many(number, noun)) + window;
             case SUM -> (number == 0 ? "nothing" : money(number)) + " spent" + window;
-            case LAST -> number == Values.NONE ? "no " + noun + " ever" : "the last " + noun + " " + days(number) + " ago";
+            case LAST ->
+                number == Values.NONE ? "no " + noun + " ever" : "the last " + noun + " " + days(number) + " ago";
             case FIRST ->
                 number == Values.NONE ? "no " + noun + " ever" : "the first " + noun + " " + days(number) + " ago";
             case DROP -> fall(dimension, number);

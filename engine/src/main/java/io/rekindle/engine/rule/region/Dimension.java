@@ -1,7 +1,6 @@
 package io.rekindle.engine.rule.region;
 
 import io.rekindle.engine.event.EventNames;
-import io.rekindle.engine.rule.book.Condition;
 import io.rekindle.engine.rule.book.Condition.Ask;
 import io.rekindle.engine.rule.book.Condition.Compare;
 import io.rekindle.engine.rule.book.Condition.Question;
@@ -122,8 +121,10 @@ record Dimension(Measure measure, String series, int days) implements Comparable
             case COUNT, SUM -> Values.of(0, Values.MOST);
             case YES_NO -> Values.of(0, 1);
             case DROP -> Values.of(Values.NONE, 100);
-            // whoever is asked about has been heard of at some time; another number may be missing, for all that is known
-            case NUMBER -> series.startsWith("daysSinceRegistered") || isCount() ? Values.of(0, Values.MOST) : Values.ALL;
+            // whoever is asked about has been heard of at some time; another number may be missing, for all that is
+            // known
+            case NUMBER ->
+                series.startsWith("daysSinceRegistered") || isCount() ? Values.of(0, Values.MOST) : Values.ALL;
             case LAST, FIRST -> Values.ALL;
         };
     }

@@ -22,7 +22,9 @@ public final class FirstMatch {
     public FirstMatch(List<Condition> rows) {
         Regions regions = new Regions(Map.of());
         everybody = new Box(columns(rows));
-        asked = rows.stream().map(row -> Region.of(everybody).and(regions.of(row))).toList();
+        asked = rows.stream()
+                .map(row -> Region.of(everybody).and(regions.of(row)))
+                .toList();
     }
 
     /** Every number that the grid asks for, so that examples speak of each. */
@@ -31,8 +33,7 @@ public final class FirstMatch {
         rows.stream()
                 .flatMap(Condition::questions)
                 .map(Dimension::of)
-                .forEach(test ->
-                        columns.put(test.dimension(), test.dimension().domain()));
+                .forEach(test -> columns.put(test.dimension(), test.dimension().domain()));
         return columns;
     }
 
@@ -94,8 +95,6 @@ public final class FirstMatch {
     private Optional<Customer> beyond(List<Box> boxes, List<Region> regions) {
         List<Box> others =
                 regions.stream().flatMap(region -> region.boxes().stream()).toList();
-        return boxes.stream()
-                .flatMap(box -> search.in(box, others).stream())
-                .findFirst();
+        return boxes.stream().flatMap(box -> search.in(box, others).stream()).findFirst();
     }
 }

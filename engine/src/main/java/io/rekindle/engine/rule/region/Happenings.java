@@ -23,10 +23,11 @@ record Happenings(String series, List<Stretch> stretches, long lastDay, long fir
         long window = dimension.days() == 0 ? Values.MOST : dimension.days();
         return switch (dimension.measure()) {
             case COUNT -> count(window);
-            case SUM -> stretches.stream()
-                    .filter(one -> one.to() <= window)
-                    .mapToLong(Stretch::sum)
-                    .sum();
+            case SUM ->
+                stretches.stream()
+                        .filter(one -> one.to() <= window)
+                        .mapToLong(Stretch::sum)
+                        .sum();
             case LAST -> lastDay;
             case FIRST -> firstDay;
             case DROP -> drop(window);

@@ -20,7 +20,8 @@ final class Plausible {
             return Optional.empty();
         }
         SortedMap<String, Happenings> past = new TreeMap<>();
-        for (Map.Entry<String, SortedMap<Dimension, Values>> series : box.bySeries().entrySet()) {
+        for (Map.Entry<String, SortedMap<Dimension, Values>> series :
+                box.bySeries().entrySet()) {
             Optional<Happenings> found =
                     known.computeIfAbsent(series.getValue(), sides -> Past.in(new Box(sides), series.getKey()));
             if (found.isEmpty()) {
@@ -33,7 +34,9 @@ final class Plausible {
         SortedMap<Dimension, Long> numbers = new TreeMap<>();
         box.sides().forEach((dimension, values) -> {
             Happenings events = dimension.events().map(past::get).orElse(null);
-            numbers.put(dimension, events == null ? other(dimension, values, oldest) : Long.valueOf(events.number(dimension)));
+            numbers.put(
+                    dimension,
+                    events == null ? other(dimension, values, oldest) : Long.valueOf(events.number(dimension)));
         });
         return Optional.of(new Customer(numbers, past));
     }

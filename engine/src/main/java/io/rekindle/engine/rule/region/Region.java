@@ -70,7 +70,9 @@ public final class Region {
 
     /** A customer of the region. */
     public Optional<Customer> example() {
-        return boxes.stream().flatMap(box -> new Plausible().customer(box).stream()).findFirst();
+        return boxes.stream()
+                .flatMap(box -> new Plausible().customer(box).stream())
+                .findFirst();
     }
 
     List<Box> boxes() {

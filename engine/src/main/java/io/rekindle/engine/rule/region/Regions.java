@@ -32,7 +32,7 @@ public record Regions(Map<String, Region> states) {
     private record Sides(Supplier<Region> holds, Supplier<Region> fails) {
 
         Sides turned() {
-            return new Sides(fails, holds);
+            return new Sides(/* holds= */ fails, /* fails= */ holds);
         }
     }
 

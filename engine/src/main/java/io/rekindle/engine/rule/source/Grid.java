@@ -88,7 +88,8 @@ public final class Grid {
             reader.forEach(one -> records.add(one.getFields()));
         } catch (CsvParseException broken) {
             int line = records.size() + 1;
-            String message = "From this row on the file is no table: a cell that begins with a quote (\") must end with one.";
+            String message =
+                    "From this row on the file is no table: a cell that begins with a quote (\") must end with one.";
             problems.error(Phrase.of(place.file(), line, 0, ""), "csv", message);
         } catch (java.io.IOException cannotHappen) {
             throw new java.io.UncheckedIOException(cannotHappen);

@@ -2,8 +2,8 @@ package io.rekindle.engine.rule.source;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.Charset;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -66,8 +66,8 @@ public final class TextBytes {
         problems.warning(
                 Phrase.of(file, 0, 0, ""),
                 "encoding",
-                "This file is not UTF-8. It was read as " + name + "; save it as \"CSV UTF-8\" or as UTF-8 text, so that"
-                        + " every program reads the same.");
+                "This file is not UTF-8. It was read as " + name
+                        + "; save it as \"CSV UTF-8\" or as UTF-8 text, so that" + " every program reads the same.");
         return Optional.of(text);
     }
 

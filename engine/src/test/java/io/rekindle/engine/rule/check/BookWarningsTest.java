@@ -26,8 +26,9 @@ class BookWarningsTest {
     @Test
     void a_line_that_the_lifecycle_grid_says_already() {
         assertThat(warnings("redundant-line"))
-                .containsExactly(DORMANT + ":6:5 This line removes nobody: \"lifecycle is dormant\" (lifecycle.csv, row 4)"
-                        + " says so already.");
+                .containsExactly(
+                        DORMANT + ":6:5 This line removes nobody: \"lifecycle is dormant\" (lifecycle.csv, row 4)"
+                                + " says so already.");
     }
 
     @Test
@@ -39,7 +40,8 @@ class BookWarningsTest {
 
     @Test
     void a_line_that_a_stricter_one_makes_idle_and_one_said_twice() {
-        book.replacing(GIFT, "visited in the last 7 days", "visited in the last 7 days\n  - visited in the last 30 days");
+        book.replacing(
+                GIFT, "visited in the last 7 days", "visited in the last 7 days\n  - visited in the last 30 days");
         book.replacing(
                 "campaigns/cross-sell-7d.yaml",
                 "has ordered exactly once",
@@ -57,8 +59,9 @@ class BookWarningsTest {
         book.replacing(DORMANT, "last order was 30 days ago or more", "last order was 10 days ago or less");
 
         assertThat(warnings("empty-audience"))
-                .containsExactly(DORMANT + ":6:5 Nobody can be in this audience: \"lifecycle is dormant\" (lifecycle.csv,"
-                        + " row 4) excludes \"last order was 10 days ago or less\".");
+                .containsExactly(
+                        DORMANT + ":6:5 Nobody can be in this audience: \"lifecycle is dormant\" (lifecycle.csv,"
+                                + " row 4) excludes \"last order was 10 days ago or less\".");
     }
 
     @Test
@@ -83,8 +86,9 @@ class BookWarningsTest {
         book.replacing(GIFT, "1 day before the coupon expires", "8 days before the coupon expires");
 
         assertThat(warnings("reminder-before-coupon"))
-                .containsExactly(GIFT + ":15 The coupon NEW20 is valid for 7 days, so this time before it expires is past"
-                        + " when the coupon is given.");
+                .containsExactly(
+                        GIFT + ":15 The coupon NEW20 is valid for 7 days, so this time before it expires is past"
+                                + " when the coupon is given.");
         book.replacing(GIFT, "8 days before", "7 days before");
         assertThat(warnings("reminder-before-coupon")).isEmpty();
     }
@@ -94,8 +98,9 @@ class BookWarningsTest {
         book.replacing(GIFT, "1 day before the coupon expires", "7 days later");
 
         assertThat(warnings("reminder-after-expiry"))
-                .containsExactly(GIFT + ":15 The coupon NEW20 is valid for 7 days: it has expired when this step is due, so"
-                        + " the step never sends.");
+                .containsExactly(
+                        GIFT + ":15 The coupon NEW20 is valid for 7 days: it has expired when this step is due, so"
+                                + " the step never sends.");
         book.replacing(GIFT, "7 days later", "6 days later");
         assertThat(warnings("reminder-after-expiry")).isEmpty();
         assertThat(warnings("coupon-outlives-reminder")).isEmpty();
@@ -106,13 +111,15 @@ class BookWarningsTest {
         book.replacing(GIFT, "1 day before the coupon expires", "2 days later");
 
         assertThat(warnings("coupon-outlives-reminder"))
-                .containsExactly(GIFT + ":15 The coupon NEW20 is valid for 7 days, and its last reminder comes 5 days before"
-                        + " it expires. Remind of it nearer to its end, like \"2 days before the coupon expires\".");
+                .containsExactly(
+                        GIFT + ":15 The coupon NEW20 is valid for 7 days, and its last reminder comes 5 days before"
+                                + " it expires. Remind of it nearer to its end, like \"2 days before the coupon expires\".");
     }
 
     @Test
     void a_step_that_nobody_reaches() {
-        book.replacing(DORMANT, "A 50%, B 50%", "A 100%, B 0%").replacing(DORMANT, "  - d30 B:", "  - more B: 3 days after d30, send push recall-price\n  - d30 B:");
+        book.replacing(DORMANT, "A 50%, B 50%", "A 100%, B 0%")
+                .replacing(DORMANT, "  - d30 B:", "  - more B: 3 days after d30, send push recall-price\n  - d30 B:");
 
         assertThat(warnings("step-never-reached"))
                 .contains(DORMANT + ":18 Nobody reaches this step: variant B has 0% of the customers.");
@@ -124,7 +131,8 @@ class BookWarningsTest {
                 .replacing(DORMANT, "  - d60: 30 days after d30", "  - d60 B: 30 days after hint");
 
         assertThat(warnings("step-never-reached"))
-                .containsExactly(DORMANT + ":20 Nobody reaches this step: the step it comes after is not taken in variant B.");
+                .containsExactly(
+                        DORMANT + ":20 Nobody reaches this step: the step it comes after is not taken in variant B.");
     }
 
     @Test
@@ -132,8 +140,9 @@ class BookWarningsTest {
         book.replacing("policy.yaml", ", welcome]", "]");
 
         assertThat(warnings("no-priority"))
-                .containsExactly("campaigns/welcome.yaml:1 The list \"priority\" of policy.yaml lacks \"welcome\": it comes"
-                        + " after all campaigns that are named there.");
+                .containsExactly(
+                        "campaigns/welcome.yaml:1 The list \"priority\" of policy.yaml lacks \"welcome\": it comes"
+                                + " after all campaigns that are named there.");
     }
 
     @Test

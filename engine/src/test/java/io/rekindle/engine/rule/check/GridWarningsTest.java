@@ -38,8 +38,9 @@ class GridWarningsTest {
                 active,<5,,
                 new,>=3,12..90,
                 """))
-                .containsExactly("lifecycle.csv A6 This row can never match: rows 3, 4 and 5 take everybody it asks for,"
-                        + " e.g. a customer with 3 orders, the last order 12 days ago.");
+                .containsExactly(
+                        "lifecycle.csv A6 This row can never match: rows 3, 4 and 5 take everybody it asks for,"
+                                + " e.g. a customer with 3 orders, the last order 12 days ago.");
     }
 
     @Test
@@ -89,8 +90,9 @@ class GridWarningsTest {
     @Test
     void a_grid_too_fine_to_be_judged_says_so_and_in_time() {
         Random random = new Random(4);
-        StringBuilder grid = new StringBuilder("state,orders,days_since_order,days_since_first_order,orders_30d,spend_30d,"
-                + "spend,visits,days_since_visit,visits_7d,visit_drop_30d,open_cases,days_since_registered\n");
+        StringBuilder grid =
+                new StringBuilder("state,orders,days_since_order,days_since_first_order,orders_30d,spend_30d,"
+                        + "spend,visits,days_since_visit,visits_7d,visit_drop_30d,open_cases,days_since_registered\n");
         for (int row = 0; row < 200; row++) {
             grid.append("new");
             for (int column = 0; column < 12; column++) {

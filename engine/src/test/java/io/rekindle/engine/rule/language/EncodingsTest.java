@@ -31,8 +31,7 @@ class EncodingsTest {
     Path directory;
 
     private Reading saved(Charset charset, String mark, List<String> changed) throws IOException {
-        for (Map.Entry<String, String> file :
-                TestBook.shipped().book().files().entrySet()) {
+        for (Map.Entry<String, String> file : TestBook.shipped().book().files().entrySet()) {
             Path path = directory.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             String text = file.getValue().replace("\uFEFF", "").replace("¥", "");
@@ -56,9 +55,12 @@ class EncodingsTest {
     @MethodSource("encodings")
     void the_same_text_is_the_same_release_in_every_encoding(Charset charset, String mark, String named)
             throws IOException {
-        List<String> files =
-                List.of("lifecycle.csv", "coupons.csv", "segments.yaml", "campaigns/welcome.yaml", "calendar/cn-2026.csv");
-        String version = saved(StandardCharsets.UTF_8, "", List.of()).book().orElseThrow().version();
+        List<String> files = List.of(
+                "lifecycle.csv", "coupons.csv", "segments.yaml", "campaigns/welcome.yaml", "calendar/cn-2026.csv");
+        String version = saved(StandardCharsets.UTF_8, "", List.of())
+                .book()
+                .orElseThrow()
+                .version();
 
         Reading reading = saved(charset, mark, files);
 
@@ -74,7 +76,10 @@ class EncodingsTest {
 
     @Test
     void the_mark_of_a_utf_8_file_is_nothing_to_speak_of() throws IOException {
-        String version = saved(StandardCharsets.UTF_8, "", List.of()).book().orElseThrow().version();
+        String version = saved(StandardCharsets.UTF_8, "", List.of())
+                .book()
+                .orElseThrow()
+                .version();
 
         Reading reading = saved(
                 StandardCharsets.UTF_8,
@@ -135,7 +140,8 @@ class EncodingsTest {
         assertThat(BookFiles.in(directory, problems)).isEmpty();
         assertThat(problems.list())
                 .extracting(Problem::toString)
-                .containsExactly("lifecycle.xlsx A rule book holds its grids as CSV, which people can compare line by line."
-                        + " Make one of this workbook: rekindle grid lifecycle.xlsx --to lifecycle.csv");
+                .containsExactly(
+                        "lifecycle.xlsx A rule book holds its grids as CSV, which people can compare line by line."
+                                + " Make one of this workbook: rekindle grid lifecycle.xlsx --to lifecycle.csv");
     }
 }

@@ -36,29 +36,46 @@ class GridsOfBothLanguagesTest {
     @Test
     void the_lifecycle_grid_asks_the_same_in_chinese() {
         RuleBook english = TestBook.shipped().book();
-        RuleBook chinese = TestBook.shipped().with("lifecycle.csv", SHIPPED_IN_CHINESE).book();
+        RuleBook chinese =
+                TestBook.shipped().with("lifecycle.csv", SHIPPED_IN_CHINESE).book();
 
         assertThat(conditions(chinese)).isEqualTo(conditions(english));
-        assertThat(chinese.lifecycle()).extracting(LifecycleRow::state).isEqualTo(
-                english.lifecycle().stream().map(LifecycleRow::state).toList());
+        assertThat(chinese.lifecycle())
+                .extracting(LifecycleRow::state)
+                .isEqualTo(english.lifecycle().stream().map(LifecycleRow::state).toList());
         assertThat(chinese.lifecycle().get(2).label().zh()).isEqualTo("沉睡");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "30..119", "30...119", "30…119", "30-119", "30–119", "30—119", "30～119", "30 ~ 119", "30至119天", "30 to 119", "30 到 119"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "30..119",
+                "30...119",
+                "30…119",
+                "30-119",
+                "30–119",
+                "30—119",
+                "30～119",
+                "30 ~ 119",
+                "30至119天",
+                "30 to 119",
+                "30 到 119"
+            })
     void a_range_can_be_written(String range) {
         assertThat(onlyCell("days_since_order", range)).isEqualTo(onlyCell("days_since_order", "30..119"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "≥30|>=", "＞＝30|>=", "=>30|>=", "≧30|>=", "≤ 30|<=", "=<30|<=", "<30|<", "＞30|>", "30|==", "=30|==", "==30|==", "≠30|!=", "<>30|!=", "!=30|!="
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "≥30|>=", "＞＝30|>=", "=>30|>=", "≧30|>=", "≤ 30|<=", "=<30|<=", "<30|<", "＞30|>", "30|==", "=30|==",
+                "==30|==", "≠30|!=", "<>30|!=", "!=30|!="
+            })
     void a_comparison_can_be_written(String cell, String operator) {
-        assertThat(onlyCell("orders", cell)).isEqualTo(new Condition.All(List.of(
-                new Condition.Compare("orders", List.of(), operator, 30L))));
+        assertThat(onlyCell("orders", cell))
+                .isEqualTo(new Condition.All(List.of(new Condition.Compare("orders", List.of(), operator, 30L))));
     }
 
     private static Condition onlyCell(String column, String cell) {
@@ -73,10 +90,13 @@ class GridsOfBothLanguagesTest {
     @ParameterizedTest
     @CsvSource({"';'", "'\t'"})
     void a_file_may_have_other_separators(String separator) {
-        TestBook book = TestBook.shipped().with("lifecycle.csv", SHIPPED_IN_CHINESE.replace("\"≥2,000元\"", "≥2000")
-                .replace(",", separator));
+        TestBook book = TestBook.shipped()
+                .with(
+                        "lifecycle.csv",
+                        SHIPPED_IN_CHINESE.replace("\"≥2,000元\"", "≥2000").replace(",", separator));
 
-        assertThat(conditions(book.book())).isEqualTo(conditions(TestBook.shipped().book()));
+        assertThat(conditions(book.book()))
+                .isEqualTo(conditions(TestBook.shipped().book()));
     }
 
     @Test
@@ -96,10 +116,14 @@ class GridsOfBothLanguagesTest {
                 .returns(new Span(7, ChronoUnit.DAYS), Offer::valid)
                 .returns(1, Offer::limitPerCustomer)
                 .returns(20_000L, Offer::stock);
-        assertThat(book.offers().get("HALF")).returns(50L, Offer::value).returns(0L, Offer::minSpend).returns(
-                Long.MAX_VALUE, Offer::stock);
-        assertThat(book.offers().get("CART5")).returns(5L, Offer::value).returns(9900L, Offer::minSpend).returns(
-                new Span(48, ChronoUnit.HOURS), Offer::valid);
+        assertThat(book.offers().get("HALF"))
+                .returns(50L, Offer::value)
+                .returns(0L, Offer::minSpend)
+                .returns(Long.MAX_VALUE, Offer::stock);
+        assertThat(book.offers().get("CART5"))
+                .returns(5L, Offer::value)
+                .returns(9900L, Offer::minSpend)
+                .returns(new Span(48, ChronoUnit.HOURS), Offer::valid);
         assertThat(book.offers().get("SHIP").kind()).isEqualTo(Offer.Kind.SHIPPING);
     }
 
@@ -142,8 +166,10 @@ class GridsOfBothLanguagesTest {
     @Test
     void a_name_that_a_spreadsheet_would_run_is_an_error() {
         TestBook book = TestBook.empty()
-                .with("coupons.csv", "code,kind,value,valid,label_en\n"
-                        + "A,shipping,,7 days,=cmd|' /C calc'!A0\nB,shipping,,7 days,-5% today\n");
+                .with(
+                        "coupons.csv",
+                        "code,kind,value,valid,label_en\n"
+                                + "A,shipping,,7 days,=cmd|' /C calc'!A0\nB,shipping,,7 days,-5% today\n");
 
         assertThat(book.problems())
                 .contains("coupons.csv E2 A spreadsheet would take this name for a formula. Begin it with a letter.")

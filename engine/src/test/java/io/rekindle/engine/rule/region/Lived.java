@@ -47,7 +47,9 @@ final class Lived {
                 ages.add(age(last ? happenings.firstDay() : first, index, stretch));
             }
             for (int index = 0; index < ages.size(); index++) {
-                String total = index == 0 ? java.math.BigDecimal.valueOf(stretch.sum(), 2).toPlainString() : "0";
+                String total = index == 0
+                        ? java.math.BigDecimal.valueOf(stretch.sum(), 2).toPlainString()
+                        : "0";
                 shopper.event(
                         NAMES.getOrDefault(happenings.series(), happenings.series()),
                         Shopper.NOW.minus(ages.get(index)),

@@ -45,21 +45,38 @@ class WhomRowsTakeTest {
         try (RuleSession session = Release.compile(book).open()) {
             for (int row = 0; row < book.lifecycle().size(); row++) {
                 Customer customer = rows.taken(row).orElseThrow();
-                assertThat(rowOf(session, Lived.by(customer))).as(customer.inWords()).isEqualTo(row);
+                assertThat(rowOf(session, Lived.by(customer)))
+                        .as(customer.inWords())
+                        .isEqualTo(row);
             }
         }
     }
 
     @Test
     void customers_that_cannot_be_are_no_gap() {
-        assertThat(firstMatch(grid("state,orders,days_since_order\nnew,>=1,\nprospect,,\n")).left().isEmpty()).isTrue();
-        assertThat(firstMatch(grid("state,orders,days_since_order\nprospect,0,\nnew,,>=0\n")).left().isEmpty()).isTrue();
-        assertThat(firstMatch(grid("state,orders,orders_30d\nprospect,0,\nnew,<=3,<=3\nloyal,>3,\n")).left().isEmpty())
+        assertThat(firstMatch(grid("state,orders,days_since_order\nnew,>=1,\nprospect,,\n"))
+                        .left()
+                        .isEmpty())
                 .isTrue();
-        assertThat(firstMatch(grid("state,spend,spend_30d\nnew,<100,<100\nloyal,>=100,\n")).left().isEmpty()).isTrue();
-        assertThat(firstMatch(grid("state,visit_drop_30d,visits\nlost,>=0%,\nnew,,0\nactive,,>0\n")).left().isEmpty())
+        assertThat(firstMatch(grid("state,orders,days_since_order\nprospect,0,\nnew,,>=0\n"))
+                        .left()
+                        .isEmpty())
                 .isTrue();
-        assertThat(firstMatch(grid("state,days_since_order,days_since_first_order\nnew,,<10\nlost,>=10,\nactive,<10,>=10\nprospect,,\n"))
+        assertThat(firstMatch(grid("state,orders,orders_30d\nprospect,0,\nnew,<=3,<=3\nloyal,>3,\n"))
+                        .left()
+                        .isEmpty())
+                .isTrue();
+        assertThat(firstMatch(grid("state,spend,spend_30d\nnew,<100,<100\nloyal,>=100,\n"))
+                        .left()
+                        .isEmpty())
+                .isTrue();
+        assertThat(firstMatch(grid("state,visit_drop_30d,visits\nlost,>=0%,\nnew,,0\nactive,,>0\n"))
+                        .left()
+                        .isEmpty())
+                .isTrue();
+        assertThat(firstMatch(
+                                grid(
+                                        "state,days_since_order,days_since_first_order\nnew,,<10\nlost,>=10,\nactive,<10,>=10\nprospect,,\n"))
                         .taken(3)
                         .orElseThrow()
                         .inWords())
@@ -68,7 +85,8 @@ class WhomRowsTakeTest {
 
     @Test
     void the_day_on_which_a_window_ends_belongs_to_both_sides() {
-        FirstMatch rows = firstMatch(grid("state,days_since_order,orders_30d\nnew,30,0\nactive,30,>=1\nlost,<30,0\ndormant,>30,>=1\n"));
+        FirstMatch rows = firstMatch(
+                grid("state,days_since_order,orders_30d\nnew,30,0\nactive,30,>=1\nlost,<30,0\ndormant,>30,>=1\n"));
 
         assertThat(rows.taken(0)).isPresent();
         assertThat(rows.taken(1)).isPresent();
@@ -113,7 +131,9 @@ class WhomRowsTakeTest {
     private static List<Customer> examples(Optional<Customer> found, Region region) {
         assertThat(found.isEmpty()).isEqualTo(region.isNobody());
         List<Customer> customers = new ArrayList<>(found.stream().toList());
-        region.boxes().stream().limit(6).forEach(box -> new Plausible().customer(box).ifPresent(customers::add));
+        region.boxes().stream()
+                .limit(6)
+                .forEach(box -> new Plausible().customer(box).ifPresent(customers::add));
         return customers;
     }
 
@@ -141,8 +161,19 @@ class WhomRowsTakeTest {
 
     private static String randomGrid(Random random) {
         String[] columns = {
-            "orders", "days_since_order", "days_since_first_order", "orders_30d", "spend_30d", "spend", "visits",
-            "days_since_visit", "visits_7d", "visit_drop_7d", "visit_drop_14d", "open_cases", "days_since_registered"
+            "orders",
+            "days_since_order",
+            "days_since_first_order",
+            "orders_30d",
+            "spend_30d",
+            "spend",
+            "visits",
+            "days_since_visit",
+            "visits_7d",
+            "visit_drop_7d",
+            "visit_drop_14d",
+            "open_cases",
+            "days_since_registered"
         };
         List<String> chosen = new ArrayList<>();
         for (String column : columns) {
