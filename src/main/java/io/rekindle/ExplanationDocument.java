@@ -1,13 +1,18 @@
 package io.rekindle;
 
 import io.rekindle.engine.decision.Explanation;
+import io.rekindle.engine.decision.Flip;
+import io.rekindle.engine.decision.FlipJson;
+import io.rekindle.engine.decision.FlipWords;
 import io.rekindle.engine.decision.LineSeen;
 import io.rekindle.engine.fact.Entry;
 import io.rekindle.engine.fact.History;
 import io.rekindle.engine.policy.Gate;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation as a JSON document: the same for the command line and the API. */
@@ -15,7 +20,13 @@ public final class ExplanationDocument {
 
     private ExplanationDocument() {}
 
-    public static Map<String, Object> of(Explanation explanation) {
+    /**
+     * The document.
+     *
+     * @param currency the rule book's
+     * @param zone the customer's, for times in words
+     */
+    public static Map<String, Object> of(Explanation explanation, String currency, ZoneId zone) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("customer", explanation.customer().value());
         document.put("campaign", explanation.campaign());
@@ -32,7 +43,14 @@ public final class ExplanationDocument {
                 explanation.lines().stream().map(ExplanationDocument::line).toList());
         document.put(
                 "steps",
-                explanation.steps().stream().map(ExplanationDocument::step).toList());
+                explanation.steps().stream()
+                        .map(step -> step(step, currency, zone))
+                        .toList());
+        if (explanation.flip() != null) {
+            document.put(
+                    "would_change",
+                    flip(explanation.flip(), language -> FlipWords.ofEntering(language, currency, zone)));
+        }
         explanation.entry().ifPresent(entry -> document.put("entry", entry(entry)));
         document.put("next_look", instant(explanation.next()));
         return document;
@@ -51,7 +69,14 @@ public final class ExplanationDocument {
         return map;
     }
 
-    private static Map<String, Object> step(Explanation.StepSeen step) {
+    private static Map<String, Object> flip(Flip flip, Function<String, FlipWords> words) {
+        Map<String, Object> map = FlipJson.of(flip);
+        map.put("en", words.apply("en").of(flip));
+        map.put("zh", words.apply("zh").of(flip));
+        return map;
+    }
+
+    private static Map<String, Object> step(Explanation.StepSeen step, String currency, ZoneId zone) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("step", step.step());
         map.put("text", step.text());
@@ -62,6 +87,9 @@ public final class ExplanationDocument {
         map.put(
                 "gates",
                 step.trace().gates().stream().map(ExplanationDocument::gate).toList());
+        if (step.flip() != null) {
+            map.put("would_change", flip(step.flip(), language -> FlipWords.ofMessage(language, currency, zone)));
+        }
         return map;
     }
 

@@ -42,7 +42,8 @@ public class ExplanationsController {
             summary = "Why, or why not",
             description =
                     "Each line of the audience with the value it saw, each step with the gates of the policy, by the"
-                            + " code that decides, on the facts as of the instant. Nothing is written.")
+                            + " code that decides, on the facts as of the instant; and what would change the answer: when"
+                            + " it turns by itself, and the smallest change that turns it. Nothing is written.")
     Map<String, Object> explain(
             @RequestParam String customer,
             @RequestParam String campaign,
@@ -58,7 +59,9 @@ public class ExplanationsController {
                 .orElseThrow(() -> ProblemException.notFound("the rule book has no such campaign"));
         long instant = at == null ? installation.clock().millis() : checked(at);
         return evaluators.lend(evaluator -> ExplanationDocument.of(
-                new Explainer(evaluator).explain(known.profile(), known.history(), asked, instant)));
+                new Explainer(evaluator).explain(known.profile(), known.history(), asked, instant),
+                installation.policy().currency(),
+                known.profile().zone()));
     }
 
     private long checked(Instant at) {

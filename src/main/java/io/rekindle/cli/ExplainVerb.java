@@ -40,8 +40,9 @@ final class ExplainVerb extends Verb {
             PostgresCustomers.Known known = known(installation);
             Explanation explanation = explain(installation, known);
             ZoneId zone = known.profile().zone();
-            Map<String, Object> document = ExplanationDocument.of(explanation);
-            here.answer(document, () -> new ExplanationText(here.out(), zone).print(explanation));
+            String currency = installation.policy().currency();
+            Map<String, Object> document = ExplanationDocument.of(explanation, currency, zone);
+            here.answer(document, () -> new ExplanationText(here.out(), zone, currency).print(explanation));
             return DONE;
         });
     }

@@ -1,6 +1,8 @@
 package io.rekindle.cli;
 
 import io.rekindle.engine.decision.Explanation;
+import io.rekindle.engine.decision.Flip;
+import io.rekindle.engine.decision.FlipWords;
 import io.rekindle.engine.decision.LineSeen;
 import io.rekindle.engine.fact.Entry;
 import io.rekindle.engine.fact.History;
@@ -11,6 +13,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** An explanation as text for a terminal. */
 final class ExplanationText {
@@ -19,10 +22,12 @@ final class ExplanationText {
 
     private final PrintWriter out;
     private final ZoneId zone;
+    private final String currency;
 
-    ExplanationText(PrintWriter out, ZoneId zone) {
+    ExplanationText(PrintWriter out, ZoneId zone, String currency) {
         this.out = out;
         this.zone = zone;
+        this.currency = currency;
     }
 
     void print(Explanation explanation) {
@@ -31,10 +36,12 @@ final class ExplanationText {
                 "%s: %s%n%n",
                 explanation.enters() ? "Would enter" : "Stays out (" + key(explanation) + ")", explanation.detail());
         lines("  ", explanation.lines());
+        flip("  ", FlipWords.ofEntering("en", currency, zone), explanation.flip());
         for (Explanation.StepSeen step : explanation.steps()) {
             out.printf("%n  step %s%s%n", step.text(), step.decided().isEmpty() ? "" : "  [" + step.decided() + "]");
             lines("    ", step.trace().lines());
             step.trace().gates().forEach(this::gate);
+            flip("    ", FlipWords.ofMessage("en", currency, zone), step.flip());
         }
         explanation.entry().ifPresent(this::entry);
         if (explanation.next() != History.NEVER) {
@@ -55,6 +62,12 @@ final class ExplanationText {
                     line.line(),
                     (line.group() > 0 ? "any of: " : "") + line.text(),
                     line.seen());
+        }
+    }
+
+    private void flip(String indent, FlipWords words, @Nullable Flip flip) {
+        if (flip != null) {
+            words.of(flip).forEach(sentence -> out.printf("%s→ %s%n", indent, sentence));
         }
     }
 

@@ -54,7 +54,8 @@ final class TestReport {
                 "errors", report.problems().stream().map(TestReport::problem).toList());
         document.put("tests", report.results().stream().map(TestReport::result).toList());
         document.put("untested", report.untested().stream().map(TestReport::gap).toList());
-        document.put("redundant", report.redundant().stream().map(TestReport::gap).toList());
+        document.put(
+                "redundant", report.redundant().stream().map(TestReport::gap).toList());
         return document;
     }
 

@@ -4,6 +4,8 @@ import io.rekindle.Installation;
 import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.decision.Explainer;
 import io.rekindle.engine.decision.Explanation;
+import io.rekindle.engine.decision.Flip;
+import io.rekindle.engine.decision.FlipWords;
 import io.rekindle.engine.fact.FactSheet;
 import io.rekindle.engine.fact.History;
 import io.rekindle.engine.fact.Strip;
@@ -14,8 +16,10 @@ import io.rekindle.postgres.Place;
 import io.rekindle.postgres.PostgresCustomers;
 import io.rekindle.postgres.PostgresTimeline;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a customer's page together. */
 final class CustomerPage {
@@ -47,10 +51,19 @@ final class CustomerPage {
      * Why a campaign, or why not.
      *
      * @param headline the answer in one sentence
+     * @param flips what would let the customer enter, each possibility a sentence
      * @param gates of the step that is next, or of the first
+     * @param messageFlips what would let its message leave, where something stands against it
      */
     public record Why(
-            Explanation explanation, String campaign, String headline, String step, List<Gate> gates, String next) {}
+            Explanation explanation,
+            String campaign,
+            String headline,
+            List<String> flips,
+            String step,
+            List<Gate> gates,
+            List<String> messageFlips,
+            String next) {}
 
     View of(PostgresCustomers.Known known, long at, long now) {
         FactSheet sheet = FactSheet.of(
@@ -83,15 +96,23 @@ final class CustomerPage {
                 .findFirst()
                 .or(() -> explanation.steps().stream().findFirst())
                 .orElse(null);
+        String currency = installation.policy().currency();
+        ZoneId zone = installation.policy().zone();
         return new Why(
                 explanation,
                 words.label(campaign.label()),
                 headline(explanation),
+                flips(explanation.flip(), FlipWords.ofEntering(words.language(), currency, zone)),
                 step == null ? "" : step.text(),
                 Stream.ofNullable(step)
                         .flatMap(one -> one.trace().gates().stream())
                         .toList(),
+                flips(step == null ? null : step.flip(), FlipWords.ofMessage(words.language(), currency, zone)),
                 explanation.next() == History.NEVER ? "" : words.minute(explanation.next()));
+    }
+
+    private static List<String> flips(@Nullable Flip flip, FlipWords words) {
+        return flip == null ? List.of() : words.of(flip);
     }
 
     private String headline(Explanation explanation) {

@@ -49,7 +49,7 @@ class PagesTest {
                     .contains("潜在", "购物车未支付", "三个决定", "lang=\"zh\"")
                     .doesNotContain("??");
             assertThat(page(served, "/customers/lin%3Cb%3E?lang=en"))
-                    .contains("cart value is 99 CNY or more", "A year in one line", "lin&lt;b&gt;")
+                    .contains("cart value is 99 CNY or more", "A year in one line", "lin&lt;b&gt;", "→ ")
                     .doesNotContain("lin@example.com", "<b>", "??");
             assertThat(page(served, "/customers/lin%3Cb%3E?lang=zh&at=2026-02-15T10:00"))
                     .contains("一年，一条线")

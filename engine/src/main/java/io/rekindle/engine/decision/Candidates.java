@@ -24,7 +24,8 @@ final class Candidates {
     private static final long MOST_TIMES = 20;
 
     private static final long MOST_AMOUNT = 1_000_000_00L;
-    private static final Set<String> CARTS = Set.of("cart_abandoned", "cart_updated", "cart_viewed", "checkout_started");
+    private static final Set<String> CARTS =
+            Set.of("cart_abandoned", "cart_updated", "cart_viewed", "checkout_started");
 
     private final RuleBook book;
     private final Facts facts;
@@ -71,12 +72,14 @@ final class Candidates {
 
     private void of(Condition.Question question) {
         switch (question.fact()) {
-            case Vocabulary.LIFECYCLE -> book.lifecycle().forEach(row -> row.condition()
-                    .questions()
-                    .filter(inner -> !inner.fact().equals(Vocabulary.LIFECYCLE))
-                    .forEach(this::of));
+            case Vocabulary.LIFECYCLE ->
+                book.lifecycle().forEach(row -> row.condition()
+                        .questions()
+                        .filter(inner -> !inner.fact().equals(Vocabulary.LIFECYCLE))
+                        .forEach(this::of));
             case "openCases" -> openCases();
-            case "hasTag" -> add(Change.of(facts.hasTag(text(question, 0)) ? Kind.TAG_REMOVED : Kind.TAG_ADDED, text(question, 0)));
+            case "hasTag" ->
+                add(Change.of(facts.hasTag(text(question, 0)) ? Kind.TAG_REMOVED : Kind.TAG_ADDED, text(question, 0)));
             case "traitIs" -> add(new Change(Kind.TRAIT_SET, text(question, 0), text(question, 1), 1, 0));
             case "hasConsent" -> {
                 Kind kind = facts.hasConsent(text(question, 0)) ? Kind.CONSENT_WITHDRAWN : Kind.CONSENT_GIVEN;
@@ -110,7 +113,9 @@ final class Candidates {
             case "cartValue" -> add(Change.worth(Kind.CART, CARTS.contains(trigger) ? trigger : "cart_updated", limit));
             case "events" -> events(text(question, 0), times(n -> facts.events(text(question, 0)) >= n, limit));
             case "eventsIn" ->
-                events(text(question, 0), times(n -> facts.eventsIn(text(question, 0), days(question, 1), ">=", n), limit));
+                events(
+                        text(question, 0),
+                        times(n -> facts.eventsIn(text(question, 0), days(question, 1), ">=", n), limit));
             case "happenedSinceEntering" -> events(text(question, 1), 1);
             default -> unknown(question);
         }

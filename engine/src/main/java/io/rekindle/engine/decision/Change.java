@@ -89,13 +89,13 @@ public record Change(Kind kind, String what, String value, long count, long amou
         List<Event> events = new ArrayList<>();
         switch (kind) {
             case CASES_CLOSED ->
-                history.openCases(at).forEach(id -> events.add(event(customer, at, "Case Closed", Map.of("case_id", id))));
+                history.openCases(at)
+                        .forEach(id -> events.add(event(customer, at, "Case Closed", Map.of("case_id", id))));
             case CONSENT_GIVEN -> events.add(event(customer, at, "Consent Granted", Map.of("topic", what)));
             case CONSENT_WITHDRAWN -> events.add(event(customer, at, "Consent Withdrawn", Map.of("topic", what)));
             case TAG_ADDED -> events.add(event(customer, at, "Tag Added", Map.of("tag", what)));
             case TAG_REMOVED -> events.add(event(customer, at, "Tag Removed", Map.of("tag", what)));
-            case TRAIT_SET ->
-                events.add(event(customer, at, "Traits Changed", Map.of("traits", Map.of(what, value))));
+            case TRAIT_SET -> events.add(event(customer, at, "Traits Changed", Map.of("traits", Map.of(what, value))));
             case MESSAGE_OPENED -> events.add(event(customer, at, "Message Opened", Map.of("touchpoint", value)));
             case MESSAGE_CLICKED -> events.add(event(customer, at, "Message Clicked", Map.of("touchpoint", value)));
             case COUPON_USED -> events.add(event(customer, at, "Coupon Redeemed", Map.of("code", value)));

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Answers "why, or why not?" for one customer and one campaign at any instant, by the code that decides. */
 public final class Explainer {
 
-    /** Changes tried at once. */
-    private static final int TOGETHER = 3;
-
     private final Evaluator evaluator;
 
     public Explainer(Evaluator evaluator) {
@@ -54,9 +51,7 @@ public final class Explainer {
                 steps(campaign, facts),
                 Optional.ofNullable(facts.lastEntry(campaign.name())),
                 evaluator.look(profile, history, at, at).next(),
-                reason == Reason.HOLDOUT
-                        ? null
-                        : new Flips(evaluator, profile, history, at, TOGETHER).entering(campaign, at));
+                reason == Reason.HOLDOUT ? null : new Flips(evaluator, profile, history, at).entering(campaign, at));
     }
 
     private static String detail(@Nullable Reason reason, Campaign campaign, Facts facts, Trace trace) {
@@ -88,7 +83,7 @@ public final class Explainer {
                 evaluator.steps().judgeAgain(facts, campaign, step, touchpoint).gates());
         boolean waits = !decided && trace.gates().stream().anyMatch(gate -> !gate.passes());
         Flip flip = waits
-                ? new Flips(evaluator, facts.profile(), facts.history(), facts.asOf(), TOGETHER)
+                ? new Flips(evaluator, facts.profile(), facts.history(), facts.asOf())
                         .message(campaign, step, entry == null ? "" : entry.id(), trace.gates())
                 : null;
         return new Explanation.StepSeen(

@@ -46,5 +46,10 @@ public record Explanation(
      * @param decided {@code send}, {@code refused}, {@code skipped}, or empty while it is to come
      * @param flip what would let its message leave, where something stands against it and it is to come; else null
      */
-    public record StepSeen(String step, String text, String decided, Trace trace, @Nullable Flip flip) {}
+    public record StepSeen(
+            String step,
+            String text,
+            String decided,
+            Trace trace,
+            @Nullable Flip flip) {}
 }

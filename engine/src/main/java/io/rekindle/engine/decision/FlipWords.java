@@ -76,7 +76,9 @@ public final class FlipWords {
         String what = change.what();
         return switch (change.kind()) {
             case CASES_CLOSED ->
-                n == 1 ? "the open refund or complaint is closed" : "all " + n + " open refunds and complaints are closed";
+                n == 1
+                        ? "the open refund or complaint is closed"
+                        : "all " + n + " open refunds and complaints are closed";
             case CONSENT_GIVEN -> "consent to " + what + " is given";
             case CONSENT_WITHDRAWN -> "consent to " + what + " is withdrawn";
             case ADDRESS_GIVEN -> "there is a usable address for " + what;

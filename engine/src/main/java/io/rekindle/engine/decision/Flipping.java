@@ -12,9 +12,6 @@ import java.util.Optional;
 /** Answers, for each refusal of an evaluation, what would turn it; the answer is stored with the decision and replays. */
 final class Flipping {
 
-    /** Changes tried at once: whoever asks for one customer gets three, a sweep decides for all. */
-    private static final int TOGETHER = 1;
-
     private Flipping() {}
 
     static Evaluation answered(
@@ -50,9 +47,9 @@ final class Flipping {
             return Flip.NONE;
         }
         if (decision.step().isEmpty()) {
-            return new Flips(evaluator, profile, history, at, TOGETHER).entering(campaign.get(), since);
+            return new Flips(evaluator, profile, history, at).entering(campaign.get(), since);
         }
-        Flips flips = new Flips(evaluator, profile, withOthers(history, at, decision, evaluation), at, TOGETHER);
+        Flips flips = new Flips(evaluator, profile, withOthers(history, at, decision, evaluation), at);
         return step(campaign.get(), history, decision)
                 .map(step -> flips.message(
                         campaign.get(), step, decision.entry(), decision.trace().gates()))

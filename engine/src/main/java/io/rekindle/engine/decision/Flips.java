@@ -22,24 +22,26 @@ import java.util.function.ToLongFunction;
  */
 final class Flips {
 
+    private static final int TOGETHER = 3;
+
+    /** Combinations tried: all singles and pairs of most audiences, and the likeliest triples. */
+    private static final int MOST_TRIES = 60;
+
     private static final long AHEAD = Duration.ofDays(Flip.AHEAD_DAYS).toMillis();
 
     private final Evaluator evaluator;
     private final Profile profile;
     private final History history;
     private final long at;
-    private final int together;
 
     /**
      * @param history as it is; what is known of times after the instant is left out
-     * @param together how many changes are tried at once at most
      */
-    Flips(Evaluator evaluator, Profile profile, History history, long at, int together) {
+    Flips(Evaluator evaluator, Profile profile, History history, long at) {
         this.evaluator = evaluator;
         this.profile = profile;
         this.history = history.until(at);
         this.at = at;
-        this.together = together;
     }
 
     /** What would let the customer into the campaign. */
@@ -87,7 +89,11 @@ final class Flips {
                 candidates.add(Change.of(Kind.ADDRESS_GIVEN, step.channel().value()));
             case SUPPRESSED ->
                 evaluator.release().book().policy().neverContact().stream()
-                        .filter(line -> evaluator.tracing().lines(facts(), List.of(line)).get(0).holds())
+                        .filter(line -> evaluator
+                                .tracing()
+                                .lines(facts(), List.of(line))
+                                .get(0)
+                                .holds())
                         .forEach(line -> candidates.of(line.condition()));
             case LINE_NOT_MET -> against(step.conditions()).forEach(line -> candidates.of(line.condition()));
             default -> {}
@@ -136,9 +142,10 @@ final class Flips {
 
     private Flip find(List<Change> candidates, LongSupplier byItself, ToLongFunction<List<Change>> with) {
         long itself = byItself.getAsLong();
-        for (int size = 1; size <= Math.min(together, candidates.size()); size++) {
+        int tries = 0;
+        for (int size = 1; size <= Math.min(TOGETHER, candidates.size()); size++) {
             for (List<Change> changes : Combinations.of(candidates, size)) {
-                long then = with.applyAsLong(changes);
+                long then = ++tries > MOST_TRIES ? History.NEVER : with.applyAsLong(changes);
                 if (then < itself) {
                     return new Flip(itself, changes, then);
                 }

@@ -50,7 +50,8 @@ final class Future {
 
     private static boolean enters(Evaluation evaluation, Campaign campaign) {
         return evaluation.decisions().stream()
-                .anyMatch(one -> one.outcome() == Outcome.ENTERED && one.campaign().equals(campaign.name()));
+                .anyMatch(one ->
+                        one.outcome() == Outcome.ENTERED && one.campaign().equals(campaign.name()));
     }
 
     /** What was decided comes to pass: every coupon and budget can be had, and no message is answered. */

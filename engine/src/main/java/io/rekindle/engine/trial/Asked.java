@@ -25,7 +25,8 @@ final class Asked {
 
     static Stream<Facts> segment(Result result, Segment segment) {
         boolean says = result.test().expectations().stream()
-                .anyMatch(one -> one instanceof Expectation.InSegment in && in.segment().equals(segment));
+                .anyMatch(one ->
+                        one instanceof Expectation.InSegment in && in.segment().equals(segment));
         return says ? Stream.of(result.run().facts(result.test().end())) : Stream.empty();
     }
 
@@ -65,9 +66,9 @@ final class Asked {
                 .map(one -> facts(result, one));
     }
 
-    /** How each test begins, whatever it is about. */
-    static Stream<Facts> beginning(Result result) {
-        return looks(result).limit(1);
+    /** Every look of a test about the campaign. */
+    static Stream<Facts> around(Result result, Campaign campaign) {
+        return about(result, campaign) ? looks(result) : Stream.empty();
     }
 
     private static boolean about(Result result, Campaign campaign) {

@@ -124,7 +124,7 @@ final class Coverage {
             };
             passed.stream().flatMap(one.rule().asked()).forEach(facts -> judge(one, answers.apply(facts), true));
             if (one.probes().stream().anyMatch(probe -> !probe.seen)) {
-                passed.stream().flatMap(Asked::beginning).forEach(facts -> judge(one, answers.apply(facts), false));
+                passed.stream().flatMap(one.rule().around()).forEach(facts -> judge(one, answers.apply(facts), false));
             }
         }
     }
@@ -144,8 +144,8 @@ final class Coverage {
         for (Probe probe : one.probes()) {
             boolean was = parts[probe.part];
             boolean now = probe.line < 0 ? probe.constant : answers.get(probe.line);
-            probe.seen |= was != now
-                    || (probe.question >= 0 && answers.get(probe.question) != answers.get(probe.changed));
+            probe.seen |=
+                    was != now || (probe.question >= 0 && answers.get(probe.question) != answers.get(probe.changed));
             parts[probe.part] = now;
             probe.decided |= inEarnest && rulings.of(parts) != said;
             parts[probe.part] = was;
@@ -160,7 +160,8 @@ final class Coverage {
                 boolean onlyRepeats = probe.seen && one.rule().name().equals(Rule.LIFECYCLE);
                 if (!probe.decided && !onlyRepeats) {
                     Rule.Part part = one.rule().parts().get(probe.part);
-                    gaps.add(new Gap(one.rule().name(), part.file(), part.line(), part.text(), probe.missing, probe.seen));
+                    gaps.add(new Gap(
+                            one.rule().name(), part.file(), part.line(), part.text(), probe.missing, probe.seen));
                 }
             }
         }

@@ -41,7 +41,8 @@ sealed interface Expectation {
             return unless(
                     then,
                     entries.isEmpty()
-                            ? "does not enter " + campaign.name() + NotEntered.why(campaign, run.strike(campaign, when), run)
+                            ? "does not enter " + campaign.name()
+                                    + NotEntered.why(campaign, run.strike(campaign, when), run)
                             : "enters " + campaign.name() + " on " + times(run, entries) + ", not then");
         }
 
@@ -69,7 +70,8 @@ sealed interface Expectation {
             boolean asSaid = because == null || because.is(run.explain(campaign, strike.getAsLong()));
             return unless(
                     asSaid,
-                    "stays out of " + campaign.name() + NotEntered.why(campaign, strike, run) + ", not because " + because);
+                    "stays out of " + campaign.name() + NotEntered.why(campaign, strike, run) + ", not because "
+                            + because);
         }
 
         @Override
@@ -83,14 +85,16 @@ sealed interface Expectation {
         @Override
         public Optional<String> unmet(Run run) {
             List<Run.Message> left = run.left().stream()
-                    .filter(one -> one.campaign().equals(campaign.name()) && one.step().equals(step))
+                    .filter(one ->
+                            one.campaign().equals(campaign.name()) && one.step().equals(step))
                     .toList();
             if (left.isEmpty()) {
                 return Optional.of("does not get " + step + ": " + Fate.of(campaign, step, run));
             }
             String times = left.stream().map(one -> run.time(one.at())).collect(Collectors.joining(", "));
             return unless(
-                    left.stream().anyMatch(one -> when.contains(one.at())), "gets " + step + " on " + times + ", not then");
+                    left.stream().anyMatch(one -> when.contains(one.at())),
+                    "gets " + step + " on " + times + ", not then");
         }
 
         @Override
@@ -100,13 +104,17 @@ sealed interface Expectation {
     }
 
     /** The step comes due, and its message does not leave; for that reason, where one is given. */
-    record DoesNotGet(Campaign campaign, String step, boolean skipped, @Nullable Because because) implements Expectation {
+    record DoesNotGet(
+            Campaign campaign,
+            String step,
+            boolean skipped,
+            @Nullable Because because) implements Expectation {
         @Override
         public Optional<String> unmet(Run run) {
-            Optional<Decision> decided =
-                    run.decisions(campaign.name(), step).findFirst();
+            Optional<Decision> decided = run.decisions(campaign.name(), step).findFirst();
             boolean left = run.left().stream()
-                    .anyMatch(one -> one.campaign().equals(campaign.name()) && one.step().equals(step));
+                    .anyMatch(one ->
+                            one.campaign().equals(campaign.name()) && one.step().equals(step));
             if (left || decided.isEmpty()) {
                 return Optional.of(left ? "gets " + step : step + " never comes due: " + Fate.of(campaign, step, run));
             }
@@ -129,14 +137,18 @@ sealed interface Expectation {
     record GetsNothing() implements Expectation {
         @Override
         public Optional<String> unmet(Run run) {
-            return unless(run.left().isEmpty(), "gets " + run.left().stream()
-                            .map(one -> one.step() + " of " + one.campaign() + " on " + run.time(one.at()))
-                            .collect(Collectors.joining(", ")));
+            return unless(
+                    run.left().isEmpty(),
+                    "gets "
+                            + run.left().stream()
+                                    .map(one -> one.step() + " of " + one.campaign() + " on " + run.time(one.at()))
+                                    .collect(Collectors.joining(", ")));
         }
     }
 
     /** The customer's entry ends, or does not. */
-    record Exits(Campaign campaign, boolean wanted, @Nullable String line, When when) implements Expectation {
+    record Exits(
+            Campaign campaign, boolean wanted, @Nullable String line, When when) implements Expectation {
         @Override
         public Optional<String> unmet(Run run) {
             List<Event> exits = run.events("campaign_exited", "campaign", campaign.name())
@@ -153,7 +165,9 @@ sealed interface Expectation {
             boolean then = exits.stream()
                     .filter(event -> line == null || line.equals(event.text("reason")))
                     .anyMatch(event -> when.contains(event.occurredAt().toEpochMilli()));
-            return unless(then, "exits " + campaign.name() + " on " + times(run, exits) + " because \""
+            return unless(
+                    then,
+                    "exits " + campaign.name() + " on " + times(run, exits) + " because \""
                             + exits.get(0).text("reason") + "\"");
         }
 
@@ -176,7 +190,8 @@ sealed interface Expectation {
     record Becomes(LifecycleState state, When when) implements Expectation {
         @Override
         public Optional<String> unmet(Run run) {
-            List<Event> changes = run.events("lifecycle_changed", "to", state.key()).toList();
+            List<Event> changes =
+                    run.events("lifecycle_changed", "to", state.key()).toList();
             boolean then = changes.stream()
                     .anyMatch(event -> when.contains(event.occurredAt().toEpochMilli()));
             return unless(

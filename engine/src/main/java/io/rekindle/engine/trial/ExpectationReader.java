@@ -40,13 +40,22 @@ final class ExpectationReader {
         this.zero = zero;
         this.problems = problems;
         form("enters(?: (?!(?:now|today|after|on|at)\\b)(?<campaign>\\S+))?" + WHEN, "enters CAMPAIGN", this::enters);
-        form("does not enter(?: (?!(?:now|today|after|on|at|because)\\b)(?<campaign>\\S+))?" + WHEN + BECAUSE, "does not enter CAMPAIGN", this::staysOut);
-        form("stays out(?: of (?<campaign>\\S+))?" + WHEN + BECAUSE, "stays out of CAMPAIGN because \"LINE\"", this::staysOut);
+        form(
+                "does not enter(?: (?!(?:now|today|after|on|at|because)\\b)(?<campaign>\\S+))?" + WHEN + BECAUSE,
+                "does not enter CAMPAIGN",
+                this::staysOut);
+        form(
+                "stays out(?: of (?<campaign>\\S+))?" + WHEN + BECAUSE,
+                "stays out of CAMPAIGN because \"LINE\"",
+                this::staysOut);
         form("gets nothing", "gets nothing", (text, matcher) -> new Expectation.GetsNothing());
         form("gets (?<step>\\S+)(?: of (?<campaign>\\S+))?" + WHEN, "gets STEP", this::gets);
         form("does not get (?<step>\\S+)(?: of (?<campaign>\\S+))?" + BECAUSE, "does not get STEP", this::notGets);
         form("skips (?<step>\\S+)(?: of (?<campaign>\\S+))?" + BECAUSE, "skips STEP", this::skips);
-        form("exits(?: (?!(?:now|today|after|on|at|because)\\b)(?<campaign>\\S+))?" + WHEN + BECAUSE, "exits CAMPAIGN", this::exits);
+        form(
+                "exits(?: (?!(?:now|today|after|on|at|because)\\b)(?<campaign>\\S+))?" + WHEN + BECAUSE,
+                "exits CAMPAIGN",
+                this::exits);
         form("does not exit(?: (?<campaign>\\S+))?", "does not exit CAMPAIGN", this::staysIn);
         form("is (?<not>not )?in segment (?<segment>\\S+)", "is in segment SEGMENT", this::inSegment);
         form("is in (?<state>.+)", "is in STATE", this::isIn);
@@ -158,7 +167,11 @@ final class ExpectationReader {
         Segment segment = book.segments().get(name.text());
         if (segment == null) {
             String message = "There is no segment \"" + name.original() + "\".";
-            problems.error(name, "unknown-segment", message, Nearest.of(name.text(), book.segments().keySet()));
+            problems.error(
+                    name,
+                    "unknown-segment",
+                    message,
+                    Nearest.of(name.text(), book.segments().keySet()));
             return null;
         }
         return new Expectation.InSegment(segment, matcher.group("not") == null);
@@ -198,7 +211,9 @@ final class ExpectationReader {
 
     private @Nullable Phrase step(Phrase text, Matcher matcher, @Nullable Campaign of) {
         Phrase step = part(text, matcher, "step");
-        List<String> names = of == null ? List.of() : of.steps().stream().map(Step::name).distinct().toList();
+        List<String> names = of == null
+                ? List.of()
+                : of.steps().stream().map(Step::name).distinct().toList();
         if (of != null && !names.contains(step.text())) {
             String message = of.name() + " has no step \"" + step.original() + "\".";
             problems.error(step, "unknown-step", message, Nearest.of(step.text(), names));
@@ -218,7 +233,8 @@ final class ExpectationReader {
                     .orElse(null);
             if (found == null) {
                 String message = "No line that could stand against it reads \"" + line.original() + "\".";
-                problems.error(line, "unknown-line", message, Nearest.of(line.text(), texts));
+                String nearest = Nearest.of(line.text(), texts);
+                problems.error(line, "unknown-line", message, nearest != null ? nearest : beginning(line, texts));
             }
             return new Expectation.Because(found == null ? line.text() : found, null);
         }
@@ -226,14 +242,29 @@ final class ExpectationReader {
             return null;
         }
         Phrase words = part(text, matcher, "reason");
-        List<String> known = Arrays.stream(Reason.values()).map(one -> one.key().replace('_', ' ')).toList();
-        int index = known.indexOf(words.text().replace('_', ' '));
-        if (index < 0) {
+        Reason reason = Arrays.stream(Reason.values())
+                .filter(one -> inWords(one).equals(words.text().replace('_', ' ')))
+                .findFirst()
+                .orElse(null);
+        if (reason == null) {
+            List<String> known =
+                    Arrays.stream(Reason.values()).map(ExpectationReader::inWords).toList();
             String message = "\"" + words.original() + "\" is no reason; a line of a rule stands in double quotes.";
             problems.error(words, "unknown-reason", message, Nearest.of(words.text(), known));
             return null;
         }
-        return new Expectation.Because(words.text(), Reason.values()[index]);
+        return new Expectation.Because(words.text(), reason);
+    }
+
+    private static @Nullable String beginning(Phrase line, List<String> texts) {
+        return texts.stream()
+                .filter(one -> one.startsWith(line.text()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String inWords(Reason reason) {
+        return reason.key().replace('_', ' ');
     }
 
     private static Phrase part(Phrase text, Matcher matcher, String group) {

@@ -53,11 +53,11 @@ final class GivenReader {
     }
 
     static @Nullable LifecycleState state(Phrase text, Problems problems) {
-        LifecycleState state =
-                LifecycleState.of(text.text().replace(' ', '_')).orElse(null);
+        LifecycleState state = LifecycleState.of(text.text().replace(' ', '_')).orElse(null);
         if (state == null) {
-            List<String> names =
-                    Arrays.stream(LifecycleState.values()).map(LifecycleState::key).toList();
+            List<String> names = Arrays.stream(LifecycleState.values())
+                    .map(LifecycleState::key)
+                    .toList();
             String message = "There is no lifecycle state \"" + text.original() + "\".";
             problems.error(text, "unknown-state", message, Nearest.of(text.text(), names));
         }
@@ -97,12 +97,16 @@ final class GivenReader {
         boolean any = last != null || first != null || spend != null || value != null;
         long orders = count != null ? count : first != null && last != null && !first.equals(last) ? 2 : any ? 1 : 0;
         if (orders == 0 && any) {
-            problems.error(given.key(Words.ORDERS), "contradiction", "Somebody with 0 orders has no last order and spent nothing.");
+            problems.error(
+                    given.key(Words.ORDERS),
+                    "contradiction",
+                    "Somebody with 0 orders has no last order and spent nothing.");
         } else if (first != null && last != null && (first < last || (orders == 1 && first > last))) {
             problems.error(
                     given.key(Words.SINCE_FIRST_ORDER),
                     "contradiction",
-                    "The first of " + orders + " orders cannot be " + first + " days ago where the last is " + last + ".");
+                    "The first of " + orders + " orders cannot be " + first + " days ago where the last is " + last
+                            + ".");
         } else if (orders > 0) {
             past.orders(orders, last != null ? last : first != null && orders == 1 ? first : null, first, spend, value);
         }
@@ -123,7 +127,8 @@ final class GivenReader {
         long recent = inWindow != null ? inWindow : all != null ? all : since != null ? 1 : 0;
         long before = all != null && inWindow != null ? all - inWindow : 0;
         if (before < 0) {
-            problems.error(given.key(Words.VISITS), "contradiction", "There cannot be fewer visits ever than in some days.");
+            problems.error(
+                    given.key(Words.VISITS), "contradiction", "There cannot be fewer visits ever than in some days.");
             return;
         }
         past.visits(recent, since == null ? 1 : since, inWindow == null ? Long.MAX_VALUE : window);
@@ -176,7 +181,9 @@ final class GivenReader {
         if (value instanceof Yaml.Scalar scalar) {
             return yes(scalar.where(), problems) ? List.of("") : List.of();
         }
-        return channels(words(Words.UNSUBSCRIBED)).stream().map(ChannelName::value).toList();
+        return channels(words(Words.UNSUBSCRIBED)).stream()
+                .map(ChannelName::value)
+                .toList();
     }
 
     private List<ChannelName> channels(List<Phrase> words) {

@@ -103,7 +103,8 @@ final class HappeningReader {
             Phrase amount = plain.group(2) == null ? null : text.part(plain.start(2), plain.end(2));
             return plain(at, text.part(plain.start(1), plain.end(1)), amount);
         }
-        String message = "\"" + text.original() + "\" is not an event. Write its name, and an amount of money if it has one.";
+        String message =
+                "\"" + text.original() + "\" is not an event. Write its name, and an amount of money if it has one.";
         problems.error(text, "not-an-event", message);
         return null;
     }

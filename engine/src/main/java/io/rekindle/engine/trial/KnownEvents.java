@@ -54,7 +54,8 @@ final class KnownEvents {
                 events.add(goal.event());
             }
         }
-        lines(book).flatMap(line -> line.condition().questions())
+        lines(book)
+                .flatMap(line -> line.condition().questions())
                 .map(Condition.Question::arguments)
                 .flatMap(List::stream)
                 .filter(String.class::isInstance)
@@ -65,14 +66,12 @@ final class KnownEvents {
     }
 
     private static Stream<Line> lines(RuleBook book) {
-        Stream<Clause> ofCampaigns = book.campaigns().stream()
-                .flatMap(one -> Stream.of(
-                                one.audience().stream(),
-                                one.exits().stream(),
-                                one.steps().stream().flatMap(step -> step.conditions().stream()))
-                        .flatMap(clauses -> clauses));
-        Stream<Clause> ofSegments =
-                book.segments().values().stream().flatMap(one -> one.clauses().stream());
+        Stream<Clause> ofCampaigns = book.campaigns().stream().flatMap(one -> Stream.of(
+                        one.audience().stream(),
+                        one.exits().stream(),
+                        one.steps().stream().flatMap(step -> step.conditions().stream()))
+                .flatMap(clauses -> clauses));
+        Stream<Clause> ofSegments = book.segments().values().stream().flatMap(one -> one.clauses().stream());
         return Stream.of(ofCampaigns, ofSegments, book.policy().neverContact().stream())
                 .flatMap(clauses -> clauses)
                 .flatMap(clause -> clause.lines().stream());

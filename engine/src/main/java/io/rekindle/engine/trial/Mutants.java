@@ -51,8 +51,11 @@ final class Mutants {
     private static List<Moved> moved(Condition.Question question) {
         if (question instanceof Condition.Compare compare) {
             return compare.value() instanceof Long limit
-                    ? moved(compare.operator(), limit, (operator, value) ->
-                            new Condition.Compare(compare.fact(), compare.arguments(), operator, value))
+                    ? moved(
+                            compare.operator(),
+                            limit,
+                            (operator, value) ->
+                                    new Condition.Compare(compare.fact(), compare.arguments(), operator, value))
                     : List.of();
         }
         List<Object> arguments = question.arguments();
@@ -86,10 +89,8 @@ final class Mutants {
         boolean equation = operator.equals("==") || operator.equals("!=");
         if (equation) {
             for (long other : limit == 0 ? new long[] {1} : new long[] {limit - 1, limit + 1}) {
-                Condition either =
-                        new Condition.Any(List.of(rebuilt.with("==", limit), rebuilt.with("==", other)));
-                moved.add(new Moved(
-                        String.valueOf(other), operator.equals("==") ? either : new Condition.Not(either)));
+                Condition either = new Condition.Any(List.of(rebuilt.with("==", limit), rebuilt.with("==", other)));
+                moved.add(new Moved(String.valueOf(other), operator.equals("==") ? either : new Condition.Not(either)));
             }
             return moved;
         }

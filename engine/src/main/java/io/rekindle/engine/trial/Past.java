@@ -46,7 +46,10 @@ final class Past {
             long days = isFirst && first != null ? first : sinceLast + index;
             long each = spend != null ? spend / count : value != null ? value : DEFAULT_ORDER_VALUE;
             long amount = index == 0 && spend != null ? each + spend % count : each;
-            tell(zero.minusDays(days), EventNames.ORDER_COMPLETED, Map.of("total", BigDecimal.valueOf(amount, 2).toPlainString()));
+            tell(
+                    zero.minusDays(days),
+                    EventNames.ORDER_COMPLETED,
+                    Map.of("total", BigDecimal.valueOf(amount, 2).toPlainString()));
         }
     }
 
@@ -70,10 +73,7 @@ final class Past {
     }
 
     private ZonedDateTime earliest(ZonedDateTime atLatest) {
-        long first = happenings.stream()
-                .mapToLong(Happening::at)
-                .min()
-                .orElse(Long.MAX_VALUE);
+        long first = happenings.stream().mapToLong(Happening::at).min().orElse(Long.MAX_VALUE);
         return first < atLatest.toInstant().toEpochMilli()
                 ? java.time.Instant.ofEpochMilli(first).atZone(zero.getZone())
                 : atLatest;

@@ -54,10 +54,9 @@ final class PolicyCoverage {
         decisions().forEach(decision -> {
             List<Gate> gates = decision.trace().gates();
             long refusing = gates.stream().filter(gate -> !gate.passes()).count();
-            gates.stream()
-                    .filter(gate -> gate.passes() || refusing == 1)
-                    .forEach(gate -> seen.computeIfAbsent(family(gate), name -> new TreeSet<>())
-                            .add(gate.passes()));
+            gates.stream().filter(gate -> gate.passes() || refusing == 1).forEach(gate -> seen.computeIfAbsent(
+                            family(gate), name -> new TreeSet<>())
+                    .add(gate.passes()));
         });
         Set<String> names = new LinkedHashSet<>(List.of("address", "consent", "suppression", "never contact"));
         names.addAll(seen.keySet());
@@ -103,7 +102,8 @@ final class PolicyCoverage {
                 .forEach(one -> times.add(Instant.ofEpochMilli(one.at())
                         .atZone(result.test().zone())
                         .toLocalTime())));
-        for (LocalTime time : List.of(quiet.from().minusMinutes(1), quiet.from(), quiet.to().minusMinutes(1), quiet.to())) {
+        for (LocalTime time :
+                List.of(quiet.from().minusMinutes(1), quiet.from(), quiet.to().minusMinutes(1), quiet.to())) {
             gap(times.contains(time), "quiet hours", "of a message at " + time);
         }
         boolean noSendDay = results.stream()
@@ -130,13 +130,20 @@ final class PolicyCoverage {
                                 && gets.campaign().equals(campaign)
                                 && gets.step().equals(step.name()));
                 boolean variant = step.variant() == null
-                        || results.stream().flatMap(result -> result.run().left().stream()
+                        || results.stream()
+                                .flatMap(result -> result.run().left().stream()
                                         .filter(left -> left.campaign().equals(campaign.name())
                                                 && left.step().equals(step.name()))
                                         .map(left -> variant(result, left.entry())))
                                 .anyMatch(step.variant()::equals);
                 if (!sent || !variant) {
-                    gaps.add(new Gap(campaign.name(), campaign.file(), step.number(), step.text(), "in which it is sent", false));
+                    gaps.add(new Gap(
+                            campaign.name(),
+                            campaign.file(),
+                            step.number(),
+                            step.text(),
+                            "in which it is sent",
+                            false));
                 }
             }
         }

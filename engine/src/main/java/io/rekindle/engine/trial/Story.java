@@ -30,10 +30,14 @@ final class Story {
 
     private void tell() {
         Set<Campaign> about = new LinkedHashSet<>();
-        run.test().expectations().stream().map(Expectation::about).flatMap(Optional::stream).forEach(about::add);
+        run.test().expectations().stream()
+                .map(Expectation::about)
+                .flatMap(Optional::stream)
+                .forEach(about::add);
         about.forEach(campaign -> run.strike(campaign, When.EVER).ifPresent(strike -> audience(campaign, strike)));
         run.events().stream()
-                .filter(event -> !event.key().equals("step_decided") && !event.key().equals("coupon_issued"))
+                .filter(event ->
+                        !event.key().equals("step_decided") && !event.key().equals("coupon_issued"))
                 .forEach(event -> lines.add(run.time(event.occurredAt().toEpochMilli()) + "  "
                         + switch (event.key()) {
                             case "lifecycle_changed" -> "is " + event.text("to");
@@ -42,11 +46,16 @@ final class Story {
                                         + ("true".equals(event.text("holdout")) ? ", holdout" : "");
                             default -> "exits " + event.text("campaign") + ": " + event.text("reason");
                         }));
-        run.decided().stream().map(Decided::settled).filter(one -> !one.step().isEmpty()).forEach(this::step);
+        run.decided().stream()
+                .map(Decided::settled)
+                .filter(one -> !one.step().isEmpty())
+                .forEach(this::step);
         run.dropped()
                 .forEach(one -> lines.add(run.time(one.at()) + "  " + one.step() + " of " + one.campaign()
                         + " stopped when it was to leave: " + one.why()));
-        run.left().forEach(one -> lines.add(run.time(one.at()) + "  gets " + one.step() + " of " + one.campaign() + " by " + one.channel()));
+        run.left()
+                .forEach(one -> lines.add(run.time(one.at()) + "  gets " + one.step() + " of " + one.campaign() + " by "
+                        + one.channel()));
     }
 
     private static String variant(String name) {

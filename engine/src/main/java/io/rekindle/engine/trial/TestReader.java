@@ -55,8 +55,8 @@ final class TestReader {
         HappeningReader reader = new HappeningReader(book, campaign, at, problems);
         List<Happening> happenings = new ArrayList<>(reader.read(test.items(Words.EVENTS)));
         happenings.addAll(reader.read(test.items(Words.THEN)));
-        happenings.addAll(
-                given.happenings(happenings.stream().anyMatch(one -> HappeningReader.key(one).equals("user_registered"))));
+        happenings.addAll(given.happenings(
+                happenings.stream().anyMatch(one -> HappeningReader.key(one).equals("user_registered"))));
         happenings.sort(Comparator.comparingLong(Happening::at));
         long begin = at.toInstant().toEpochMilli();
         return new RuleTest(
@@ -95,7 +95,11 @@ final class TestReader {
             return zone == null ? book.policy().zone() : ZoneId.of(zone.text());
         } catch (DateTimeException none) {
             String message = "There is no time zone \"" + zone + "\".";
-            problems.error(Objects.requireNonNull(zone), "unknown-zone", message, Nearest.of(zone.text(), ZoneId.getAvailableZoneIds()));
+            problems.error(
+                    Objects.requireNonNull(zone),
+                    "unknown-zone",
+                    message,
+                    Nearest.of(zone.text(), ZoneId.getAvailableZoneIds()));
             return null;
         }
     }
@@ -112,7 +116,8 @@ final class TestReader {
         }
         int space = text.text().indexOf(' ');
         LocalDate date = When.date(space < 0 ? text : text.part(0, space), problems);
-        LocalTime time = space < 0 ? HOUR : When.time(text.part(space, text.text().length()), problems);
+        LocalTime time =
+                space < 0 ? HOUR : When.time(text.part(space, text.text().length()), problems);
         return date == null || time == null ? null : date.atTime(time).atZone(zone);
     }
 
@@ -146,7 +151,9 @@ final class TestReader {
         boolean wanted = holdout != null && GivenReader.yes(holdout, problems);
         if (wanted && (campaign == null || campaign.holdoutBasisPoints() == 0)) {
             problems.error(
-                    Objects.requireNonNull(holdout), "no-holdout", "The campaign of this test keeps nobody in a holdout.");
+                    Objects.requireNonNull(holdout),
+                    "no-holdout",
+                    "The campaign of this test keeps nobody in a holdout.");
         }
         return wanted;
     }
@@ -161,7 +168,10 @@ final class TestReader {
             }
         }
         if (!test.has(Words.EXPECT)) {
-            problems.error(test.where(), "missing-key", "\"" + Words.EXPECT + "\" is missing here: a test says what must happen.");
+            problems.error(
+                    test.where(),
+                    "missing-key",
+                    "\"" + Words.EXPECT + "\" is missing here: a test says what must happen.");
         }
         return expectations;
     }

@@ -81,8 +81,7 @@ final class Trial {
     /** A customer whom the hashes put where the test wants one. */
     private static Profile cast(RuleTest test) {
         for (int number = 1; number <= MOST_CANDIDATES; number++) {
-            Profile profile =
-                    new Profile(new CustomerId("customer-" + number), test.zone(), "en", test.reachable());
+            Profile profile = new Profile(new CustomerId("customer-" + number), test.zone(), "en", test.reachable());
             if (fits(test, profile)) {
                 return profile;
             }
@@ -165,8 +164,7 @@ final class Trial {
         Decision decision = message.decision();
         String touchpoint = decision.intent() == null ? "" : decision.intent().touchpoint();
         Departure departure = new Departure(touchpoint, decision.campaign(), decision.entry(), decision.step());
-        Verdict verdict =
-                SendCheck.judge(evaluator, customer.profile(), customer.history(), departure, message.at());
+        Verdict verdict = SendCheck.judge(evaluator, customer.profile(), customer.history(), departure, message.at());
         if (verdict.refusal().isPresent()) {
             dropped.add(message(message, verdict.refusal().get().detail()));
             customer.happens(failed(decision, touchpoint, message.at()));
@@ -181,8 +179,7 @@ final class Trial {
         Decision decision = planned.decision();
         String channel =
                 decision.intent() == null ? "" : decision.intent().channel().value();
-        return new Run.Message(
-                decision.campaign(), decision.entry(), decision.step(), channel, planned.at(), why);
+        return new Run.Message(decision.campaign(), decision.entry(), decision.step(), channel, planned.at(), why);
     }
 
     /** What the ledger tells the facts of a message that never leaves. */
@@ -190,7 +187,8 @@ final class Trial {
         var properties = new TreeMap<String, Object>();
         properties.put("touchpoint", touchpoint);
         customer.history().holdings().stream()
-                .filter(one -> one.entry().equals(decision.entry()) && one.step().equals(decision.step()))
+                .filter(one ->
+                        one.entry().equals(decision.entry()) && one.step().equals(decision.step()))
                 .map(Holding::code)
                 .findFirst()
                 .ifPresent(code -> properties.put("code", code));

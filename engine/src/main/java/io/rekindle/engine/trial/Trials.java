@@ -56,9 +56,7 @@ public final class Trials {
 
     private static List<Result> run(RuleBook book, TestFiles.Read read) {
         try (Evaluator evaluator = new Evaluator(Release.compile(book))) {
-            return read.tests().stream()
-                    .map(test -> Trial.run(test, evaluator))
-                    .toList();
+            return read.tests().stream().map(test -> Trial.run(test, evaluator)).toList();
         }
     }
 }

@@ -142,7 +142,8 @@ class WhatWouldChangeItTest {
         live("2026-03-10T10:00");
 
         Decision refused = decided.stream()
-                .filter(one -> one.campaign().equals("dormant-recall") && one.step().equals("d30"))
+                .filter(one ->
+                        one.campaign().equals("dormant-recall") && one.step().equals("d30"))
                 .findFirst()
                 .orElseThrow();
 
@@ -166,7 +167,9 @@ class WhatWouldChangeItTest {
 
         assertThat(refused.flip())
                 .isEqualTo(new Flip(
-                        History.NEVER, List.of(Change.of(Kind.CONSENT_GIVEN, "push_opt_in")), millis("2026-03-10T10:00")));
+                        History.NEVER,
+                        List.of(Change.of(Kind.CONSENT_GIVEN, "push_opt_in")),
+                        millis("2026-03-10T10:00")));
     }
 
     @Test
@@ -256,7 +259,12 @@ class WhatWouldChangeItTest {
     private void happens(String name, String at, Map<String, Object> properties) {
         Fold.apply(
                 history,
-                new Event("e" + ++events, profile.id(), name, Instant.ofEpochMilli(millis(at)), new TreeMap<>(properties)));
+                new Event(
+                        "e" + ++events,
+                        profile.id(),
+                        name,
+                        Instant.ofEpochMilli(millis(at)),
+                        new TreeMap<>(properties)));
     }
 
     private static Profile somebody(String id) {
