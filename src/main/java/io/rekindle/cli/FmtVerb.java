@@ -64,7 +64,8 @@ final class FmtVerb extends Verb {
         if (!check) {
             Path target = out == null ? there.rules() : out;
             if (target == null) {
-                throw Refusal.wrongCall("the rule book that ships cannot be rewritten in place; --out names a directory");
+                throw Refusal.wrongCall(
+                        "the rule book that ships cannot be rewritten in place; --out names a directory");
             }
             write(target, out == null ? changed : List.copyOf(written.keySet()), written);
         }

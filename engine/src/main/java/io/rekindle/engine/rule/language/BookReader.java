@@ -33,8 +33,7 @@ import java.util.regex.Pattern;
 final class BookReader {
 
     /** The name in a campaign file that cannot be read: it is not missing as well. */
-    private static final Pattern MENTIONED =
-            Pattern.compile("^(?:campaign|活动) ?[:：] *(\\S+)", Pattern.MULTILINE);
+    private static final Pattern MENTIONED = Pattern.compile("^(?:campaign|活动) ?[:：] *(\\S+)", Pattern.MULTILINE);
 
     private final BookContents contents;
     private final Problems problems;
@@ -79,8 +78,8 @@ final class BookReader {
         Surroundings around =
                 new Surroundings(lines, names, offers, hooks, contents.templates(), policyFile.channels());
         List<Campaign> campaigns = new ArrayList<>();
-        open.forEach((name, file) ->
-                CampaignFile.read(name, file, around, problems).ifPresent(campaigns::add));
+        open.forEach(
+                (name, file) -> CampaignFile.read(name, file, around, problems).ifPresent(campaigns::add));
         Policy policy = policyFile.read(lines, names, campaignNames);
         RuleBook book = new RuleBook(
                 contents.version(),

@@ -11,9 +11,8 @@ import java.util.Optional;
 record Documents(Catalogue catalogue, Problems problems) {
 
     Optional<Yaml> read(String path, String source) {
-        return YamlFile.read(path, source, problems)
-                .map(root -> Holds.ofFile(path)
-                        .map(holds -> catalogue.keywords().english(root, holds, problems))
-                        .orElse(root));
+        return YamlFile.read(path, source, problems).map(root -> Holds.ofFile(path)
+                .map(holds -> catalogue.keywords().english(root, holds, problems))
+                .orElse(root));
     }
 }

@@ -58,7 +58,9 @@ final class StepsReader {
         Phrase key = field.key();
         Phrase text = field.value().where();
         Matcher head = HEAD.matcher(key.text());
-        if (!head.matches() || !(field.value() instanceof Yaml.Scalar) || text.text().indexOf(',') < 0) {
+        if (!head.matches()
+                || !(field.value() instanceof Yaml.Scalar)
+                || text.text().indexOf(',') < 0) {
             String message = "A step has a name, when and what, like \"hello: at once, send email welcome\".";
             problems.error(key, "bad-step", message);
             return Optional.empty();
@@ -73,8 +75,7 @@ final class StepsReader {
         return step;
     }
 
-    private Optional<Step> step(
-            Phrase key, String name, @Nullable String variant, Said said, Names here, String text) {
+    private Optional<Step> step(Phrase key, String name, @Nullable String variant, Said said, Names here, String text) {
         Timing timing = timing(said.text("when"), here);
         List<Line> conditions = said.texts().containsKey("conditions")
                 ? around.lines().joined(said.text("conditions"), here)
@@ -89,8 +90,7 @@ final class StepsReader {
         String coupon = (String) action.values().get("coupon");
         return timing == null
                 ? Optional.empty()
-                : Optional.of(
-                        new Step(name, variant, timing, conditions, channel, template, coupon, key.line(), text));
+                : Optional.of(new Step(name, variant, timing, conditions, channel, template, coupon, key.line(), text));
     }
 
     private @Nullable Timing timing(Phrase text, Names here) {

@@ -28,7 +28,8 @@ record TriggerText(Surroundings around, Problems problems) {
         return switch (said.id()) {
             case "every_day" -> schedule(said, Cadence.DAILY, 0);
             case "every_week" ->
-                schedule(said, Cadence.WEEKLY, said.value("day", DayOfWeek.class).getValue());
+                schedule(
+                        said, Cadence.WEEKLY, said.value("day", DayOfWeek.class).getValue());
             case "every_month" -> schedule(said, Cadence.MONTHLY, day(said));
             case "on_event" -> new Trigger.OnEvent(said.value("event", String.class), Span.NONE, false);
             case "after_event" ->

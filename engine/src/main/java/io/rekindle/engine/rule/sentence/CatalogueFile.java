@@ -203,7 +203,8 @@ public final class CatalogueFile {
     private @Nullable Sentence original(Entry entry, String group) {
         if (entry.scope() != Scope.CONDITION) {
             boolean keyword = entry.scope() == Scope.KEYWORD;
-            if (entry.meaning().isEmpty() || (keyword && !SETTING.matcher(entry.meaning()).matches())) {
+            if (entry.meaning().isEmpty()
+                    || (keyword && !SETTING.matcher(entry.meaning()).matches())) {
                 problems.error(entry.line(), "catalogue", "Where \"" + entry.id() + "\" may stand is missing here.");
             }
             return sentence(entry, Language.EN, entry.meaning(), group, null);

@@ -41,8 +41,8 @@ final class Colons {
                 text.append(lines.get(line));
                 continue;
             }
-            boolean apart =
-                    named.group(2).isEmpty() || Character.isWhitespace(named.group(2).charAt(0));
+            boolean apart = named.group(2).isEmpty()
+                    || Character.isWhitespace(named.group(2).charAt(0));
             text.append(named.group(1)).append(apart ? ":" : ": ").append(named.group(2));
             if (!apart) {
                 added.put(line, named.group(1).codePointCount(0, named.group(1).length()) + 1);

@@ -40,8 +40,7 @@ public final class YamlFile {
         this.file = file;
         this.problems = problems;
         this.source = Colons.in(source);
-        this.events =
-                new Parse(settings).parseString(this.source.text()).iterator();
+        this.events = new Parse(settings).parseString(this.source.text()).iterator();
     }
 
     /** The document, or empty where there is none or it cannot be read; why is among the problems. */

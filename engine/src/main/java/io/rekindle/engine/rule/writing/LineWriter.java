@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param language the language to write in; null for the one in which each line is
  */
-record LineWriter(Catalogue catalogue, Names names, @Nullable Language language) {
+record LineWriter(
+        Catalogue catalogue, Names names, @Nullable Language language) {
 
     /** The text anew; empty where it is not understood, and so stays as it is. */
     Optional<String> write(Phrase text, Holds holds) {

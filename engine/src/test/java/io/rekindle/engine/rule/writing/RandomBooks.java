@@ -35,7 +35,7 @@ final class RandomBooks {
     private String campaign() {
         List<String> settings = new ArrayList<>();
         settings.add(key("campaign") + ": generated" + comment());
-        settings.add(key("campaign_name") + ": 生成 | Generated: no" .replace(": no", "") + comment());
+        settings.add(key("campaign_name") + ": 生成 | Generated: no".replace(": no", "") + comment());
         settings.add(key("trigger") + ": " + line("trigger") + comment());
         settings.add(key("audience") + ":" + comment() + clauses());
         settings.add(key("exit_when") + ":" + comment() + item("  ", "has ordered since entering"));
@@ -94,7 +94,8 @@ final class RandomBooks {
     }
 
     private String steps() {
-        String first = "\n  - hello: " + frame("step", Map.of("when", line("at_once", true), "action", action())) + comment();
+        String first =
+                "\n  - hello: " + frame("step", Map.of("when", line("at_once", true), "action", action())) + comment();
         String joint = catalogue.joint(language());
         String conditions = condition(true) + (random.nextBoolean() ? joint + condition(true) : "");
         String second = "\n  - tips: "
@@ -111,9 +112,7 @@ final class RandomBooks {
     private String action() {
         return random.nextBoolean()
                 ? frame("send", Map.of("channel", random.nextBoolean() ? "email" : "邮件", "template", "welcome"))
-                : frame(
-                        "send_with_coupon",
-                        Map.of("channel", "push", "template", "we-miss-you", "coupon", "BACK15"));
+                : frame("send_with_coupon", Map.of("channel", "push", "template", "we-miss-you", "coupon", "BACK15"));
     }
 
     private String line(String place) {
@@ -139,10 +138,12 @@ final class RandomBooks {
             case PERCENT -> random.nextInt(101) + (random.nextBoolean() ? "%" : " ％");
             case SHARE -> random.nextInt(100) + (random.nextBoolean() ? ".5%" : "%");
             case DURATION ->
-                1 + random.nextInt(50)
+                1
+                        + random.nextInt(50)
                         + (language == Language.ZH
                                 ? List.of(" 天", "小时", " 周", "分钟").get(random.nextInt(4))
-                                : List.of(" days", " hours", " weeks", " minutes").get(random.nextInt(4)));
+                                : List.of(" days", " hours", " weeks", " minutes")
+                                        .get(random.nextInt(4)));
             case STATE -> List.of("dormant", "Churn risk", "沉睡", "流失预警", "new").get(random.nextInt(5));
             default -> type.example(language);
         };

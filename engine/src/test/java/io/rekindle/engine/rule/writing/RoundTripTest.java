@@ -22,8 +22,7 @@ class RoundTripTest {
 
     private static final String DORMANT = "campaigns/dormant-recall.yaml";
     /** The specification's sample, as a Chinese marketer wrote it. */
-    private static final String SAMPLE =
-            """
+    private static final String SAMPLE = """
             活动: dormant-recall                                 # campaign
             名称: 沉睡召回 30/60 天 | Dormant recall 30/60        # name
             触发: 每天 10:00                                     # trigger: every day at 10:00
@@ -90,7 +89,11 @@ class RoundTripTest {
 
     private static List<String> steps(Campaign campaign) {
         return campaign.steps().stream()
-                .map(step -> step.name() + step.variant() + step.timing() + step.channel() + step.template()
+                .map(step -> step.name()
+                        + step.variant()
+                        + step.timing()
+                        + step.channel()
+                        + step.template()
                         + step.coupon()
                         + step.conditions().stream()
                                 .map(line -> line.condition())
@@ -131,7 +134,8 @@ class RoundTripTest {
 
         assertThat(chinese.problems()).isEmpty();
         assertThat(meaning(chinese.book())).isEqualTo(meaning(english.book()));
-        assertThat(RuleBookWriter.write(chinese.book(), null)).isEqualTo(chinese.book().files());
+        assertThat(RuleBookWriter.write(chinese.book(), null))
+                .isEqualTo(chinese.book().files());
         assertThat(in(Language.ZH, english.book()).get(DORMANT).lines().toList())
                 .isEqualTo(SAMPLE.lines()
                         .map(line -> line.replaceAll("\\s*#.*", ""))
@@ -179,12 +183,16 @@ class RoundTripTest {
     void quotes_stay_and_are_added_only_where_yaml_needs_them() {
         TestBook book = TestBook.shipped()
                 .replacing(DORMANT, "  - lifecycle is dormant", "  - 'lifecycle is  Dormant'")
-                .replacing("policy.yaml", "timezone: customer, else Asia/Shanghai", "timezone: \"客户所在时区，否则 Asia/Shanghai\"")
+                .replacing(
+                        "policy.yaml",
+                        "timezone: customer, else Asia/Shanghai",
+                        "timezone: \"客户所在时区，否则 Asia/Shanghai\"")
                 .replacing(DORMANT, "goal: order_completed within 14 days", "goal:   order_completed WITHIN 14  days");
 
         Map<String, String> english = in(Language.EN, book.book());
 
-        assertThat(english.get(DORMANT)).contains("- 'lifecycle is dormant'\n", "goal:   order_completed within 14 days\n");
+        assertThat(english.get(DORMANT))
+                .contains("- 'lifecycle is dormant'\n", "goal:   order_completed within 14 days\n");
         assertThat(english.get("policy.yaml")).startsWith("timezone: \"customer, else Asia/Shanghai\"\n");
     }
 
@@ -205,7 +213,8 @@ class RoundTripTest {
 
     @Test
     void a_name_of_the_authors_own_is_never_taken_for_a_setting() {
-        TestBook book = TestBook.shipped().with("segments.yaml", "人群:\n  all of: [minor]\naudience:\n  全部: [is in segment 人群]\n");
+        TestBook book = TestBook.shipped()
+                .with("segments.yaml", "人群:\n  all of: [minor]\naudience:\n  全部: [is in segment 人群]\n");
 
         assertThat(in(Language.ZH, book.book()).get("segments.yaml"))
                 .isEqualTo("人群:\n  全部: [未成年]\naudience:\n  全部: [属于人群人群]\n");
