@@ -24,8 +24,7 @@ final class CountsInWords extends Words {
                 switch (fact) {
                     case "events" -> facts.events(text(arguments, 0)) + " × " + text(arguments, 0);
                     case "sum" -> money(facts.sum(text(arguments, 0))) + " in all";
-                    case "eventsOf" ->
-                        count(facts.eventsOf(text(arguments, 0), (Long) arguments.get(1)), "time");
+                    case "eventsOf" -> count(facts.eventsOf(text(arguments, 0), (Long) arguments.get(1)), "time");
                     case "eventsWith" ->
                         count(facts.eventsWith(text(arguments, 0), text(arguments, 1), text(arguments, 2)), "time");
                     case "sumWith" ->
@@ -39,9 +38,7 @@ final class CountsInWords extends Words {
                 switch (fact) {
                     case "eventsIn" -> counted(facts.history().find(text(arguments, 0)), number(arguments, 1));
                     case "eventsOfIn" ->
-                        counted(
-                                facts.atLeast(text(arguments, 0), (Long) arguments.get(1)),
-                                number(arguments, 2));
+                        counted(facts.atLeast(text(arguments, 0), (Long) arguments.get(1)), number(arguments, 2));
                     case "eventsWithIn" -> counted(with(arguments), number(arguments, 3));
                     case "sumIn" -> summed(facts.history().find(text(arguments, 0)), number(arguments, 1));
                     case "sumWithIn" -> summed(with(arguments), number(arguments, 3));

@@ -47,7 +47,8 @@ record AnyQuestion(Vocabulary.Fact fact, Method method, List<Object> arguments) 
                 + fact.name().substring(1);
         Class<?>[] types = fact.arguments().stream().map(AnyQuestion::javaType).toArray(Class<?>[]::new);
         Method method = Arrays.stream(Facts.class.getMethods())
-                .filter(one -> one.getName().equals(fact.name()) || one.getName().equals(getter))
+                .filter(one ->
+                        one.getName().equals(fact.name()) || one.getName().equals(getter))
                 .filter(one -> Arrays.equals(one.getParameterTypes(), types))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("facts do not answer " + fact));

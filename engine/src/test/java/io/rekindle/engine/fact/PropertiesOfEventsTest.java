@@ -47,8 +47,10 @@ class PropertiesOfEventsTest {
     void a_value_counts_however_it_is_typed() {
         Facts facts = after("Order Completed", Map.of("category", "  Ｒunning \t SHOES ", "total", 10));
 
-        assertThat(facts.eventsWith("order_completed", "category", "running shoes")).isOne();
-        assertThat(facts.sumWith("order_completed", "category", "running shoes")).isEqualTo(1000);
+        assertThat(facts.eventsWith("order_completed", "category", "running shoes"))
+                .isOne();
+        assertThat(facts.sumWith("order_completed", "category", "running shoes"))
+                .isEqualTo(1000);
     }
 
     @Test

@@ -83,8 +83,8 @@ final class BookReader {
         Surroundings around =
                 new Surroundings(lines, names, offers, hooks, contents.templates(), policyFile.channels());
         List<Campaign> campaigns = new ArrayList<>();
-        open.forEach((name, file) ->
-                CampaignFile.read(name, file, around, problems).ifPresent(campaigns::add));
+        open.forEach(
+                (name, file) -> CampaignFile.read(name, file, around, problems).ifPresent(campaigns::add));
         Policy policy = policyFile.read(lines, names, campaignNames, raw.neverContact());
         RuleBook book = new RuleBook(
                 contents.version(),

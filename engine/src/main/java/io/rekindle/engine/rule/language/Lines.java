@@ -143,8 +143,7 @@ final class Lines {
 
     /** A cell of recency and frequency: from one score to another of each. */
     private Condition cell(Condition.Question question) {
-        RfmCell cell =
-                RfmCell.named((String) question.arguments().get(0)).orElseThrow();
+        RfmCell cell = RfmCell.named((String) question.arguments().get(0)).orElseThrow();
         List<Condition> parts = new ArrayList<>();
         between(parts, "R", cell.recencyFrom(), cell.recencyTo());
         between(parts, "F", cell.frequencyFrom(), cell.frequencyTo());

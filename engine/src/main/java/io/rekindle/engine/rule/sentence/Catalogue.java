@@ -61,8 +61,7 @@ public final class Catalogue {
             notEntered(ofEntered.get(), line, problems);
             return Optional.empty();
         }
-        return read(Sentence.CONDITION, line, names, problems)
-                .map(said -> new Match(said.id(), said.condition(names)));
+        return read(Sentence.CONDITION, line, names, problems).map(said -> new Match(said.id(), said.condition(names)));
     }
 
     /** The one sentence that may stand at that place and that the line is; empty, and why, where it is none. */

@@ -173,8 +173,9 @@ class MistakesInCampaignsTest {
         book.replacing(DORMANT, "lifecycle is dormant", "did page_viewed 3 times or more in the last 7 days");
 
         assertThat(book.problems())
-                .containsExactly(DORMANT + ":5:9 \"page_viewed\" is not counted by itself: views within half an hour make"
-                        + " one visit. Did you mean \"visited {n} times or more in the last {d} days\"?");
+                .containsExactly(
+                        DORMANT + ":5:9 \"page_viewed\" is not counted by itself: views within half an hour make"
+                                + " one visit. Did you mean \"visited {n} times or more in the last {d} days\"?");
     }
 
     @Test
@@ -200,8 +201,9 @@ class MistakesInCampaignsTest {
         book.replacing(DORMANT, "lifecycle is dormant", "never did order_completed with categry shoes");
 
         assertThat(book.problems())
-                .containsExactly(DORMANT + ":5:36 Facts do not keep the property \"categry\"; they keep brand, category,"
-                        + " channel, plan, product, reason, sku, store, type. Did you mean \"category\"?");
+                .containsExactly(
+                        DORMANT + ":5:36 Facts do not keep the property \"categry\"; they keep brand, category,"
+                                + " channel, plan, product, reason, sku, store, type. Did you mean \"category\"?");
     }
 
     @Test
@@ -209,8 +211,8 @@ class MistakesInCampaignsTest {
         book.replacing(DORMANT, "lifecycle is dormant", "never did order_completed with store a@b.example");
 
         assertThat(book.problems())
-                .containsExactly(DORMANT + ":5:42 \"a@b.example\" is not kept: a value has at most 60 characters, and no"
-                        + " \"@\".");
+                .containsExactly(DORMANT
+                        + ":5:42 \"a@b.example\" is not kept: a value has at most 60 characters, and no" + " \"@\".");
     }
 
     @Test
@@ -225,8 +227,7 @@ class MistakesInCampaignsTest {
     void a_factor_below_one() {
         book.replacing(DORMANT, "lifecycle is dormant", "is 0.5 times later than usual");
 
-        assertThat(book.problems())
-                .containsExactly(DORMANT + ":5:8 \"0.5\" should be how many times, like 2 or 1.5.");
+        assertThat(book.problems()).containsExactly(DORMANT + ":5:8 \"0.5\" should be how many times, like 2 or 1.5.");
     }
 
     @Test
