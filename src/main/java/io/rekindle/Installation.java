@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 public final class Installation {
 
     private final DataSource source;
-    private final Release release;
+    private volatile Release release;
     private final Clock clock;
 
     private Installation(DataSource source, Release release, Clock clock) {
@@ -45,24 +45,30 @@ public final class Installation {
 
     /** Makes the rule book the live release; where another was, everybody is due at the instant (epoch milliseconds). */
     public void goLive(long at) {
-        releases().activate(release.book(), at);
+        releases().activate(release().book(), at);
     }
 
     public Clock clock() {
         return clock;
     }
 
+    /** The release that answers now; another may answer next time. */
     public Release release() {
         return release;
     }
 
-    /** A new evaluator of the live release, for one thread. */
+    /** From now on that release answers here; what is being answered goes on under the one before. */
+    public void use(Release next) {
+        release = next;
+    }
+
+    /** A new evaluator of the release that answers now, for one thread. */
     public Evaluator evaluator() {
-        return new Evaluator(release);
+        return new Evaluator(release());
     }
 
     public Policy policy() {
-        return release.book().policy();
+        return release().book().policy();
     }
 
     public DataSource dataSource() {
@@ -74,12 +80,12 @@ public final class Installation {
     }
 
     public Sweep sweep() {
-        return new Sweep(new PostgresDueCustomers(dataSource(), this::policy));
+        return new Sweep(new PostgresDueCustomers(dataSource()));
     }
 
     /** A sweep of one customer only. */
     public Sweep sweepOf(CustomerId customer) {
-        return new Sweep(new PostgresDueCustomers(dataSource(), this::policy).only(customer));
+        return new Sweep(new PostgresDueCustomers(dataSource()).only(customer));
     }
 
     public PostgresCustomers customers() {

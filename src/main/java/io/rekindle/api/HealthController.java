@@ -3,6 +3,7 @@ package io.rekindle.api;
 import io.rekindle.Installation;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.postgres.Pulse;
+import io.rekindle.release.RuleWatch;
 import io.rekindle.schedule.DispatchLoop;
 import io.rekindle.schedule.Sweeper;
 import io.rekindle.schedule.Timetable;
@@ -35,6 +36,7 @@ public class HealthController {
     private final DispatchLoop dispatch;
     private final SendingSettings sending;
     private final HookSecrets secrets;
+    private final RuleWatch rules;
 
     HealthController(
             Installation installation,
@@ -42,7 +44,8 @@ public class HealthController {
             Optional<Timetable> timetable,
             DispatchLoop dispatch,
             SendingSettings sending,
-            HookSecrets secrets) {
+            HookSecrets secrets,
+            RuleWatch rules) {
         this.installation = installation;
         this.pulse = new Pulse(installation.dataSource());
         this.sweeper = sweeper;
@@ -50,6 +53,7 @@ public class HealthController {
         this.dispatch = dispatch;
         this.sending = sending;
         this.secrets = secrets;
+        this.rules = rules;
     }
 
     /** A verdict. */
@@ -61,6 +65,7 @@ public class HealthController {
     /**
      * Everything there is to see.
      *
+     * @param ruleErrors how many errors keep the rule book's directory from going live
      * @param channels those that carry messages in this mode
      * @param hooks webhooks of the rule book, and whether each has a secret
      */
@@ -68,6 +73,7 @@ public class HealthController {
             String status,
             SortedMap<String, String> checks,
             String release,
+            int ruleErrors,
             String sending,
             List<String> channels,
             Schedule schedule,
@@ -119,6 +125,9 @@ public class HealthController {
                         ready ? "up" : "down",
                         checks,
                         installation.release().version(),
+                        rules.lastReading()
+                                .map(reading -> reading.errors().size())
+                                .orElse(0),
                         sending.mode().name().toLowerCase(Locale.ROOT),
                         dispatch.channels().stream()
                                 .map(ChannelName::value)

@@ -1,60 +1,115 @@
 package io.rekindle.cli;
 
+import io.rekindle.RuleProblem;
+import io.rekindle.engine.decision.AudienceCount;
 import io.rekindle.engine.rule.book.Problem;
+import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.language.Reading;
+import io.rekindle.postgres.Database;
+import io.rekindle.postgres.PostgresCustomers;
+import io.rekindle.replay.Audiences;
+import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code rekindle check}: reads the rule book and lists everything that is wrong with it. */
 @Command(
         name = "check",
-        description = "Check the rule book: every error and warning with its place. Needs no database.")
+        description = {
+            "Check the rule book: every error and warning with its place. Needs no database,",
+            "unless --data has every line counted over the customers there are."
+        })
 final class CheckVerb extends Verb {
+
+    @Option(
+            names = "--data",
+            description = "Count each audience, line by line, over all customers, and warn of lines that do nothing.")
+    private boolean data;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "INSTANT",
+            description = "Count as of this instant (default: now); a day stands for its end in the rule book's zone.")
+    private String asOf = "";
 
     @Override
     int run(Surroundings here) {
         Reading reading = here.reading();
+        Optional<Audiences> audiences = data ? reading.book().map(book -> count(here, book)) : Optional.empty();
+        List<Problem> warnings = new ArrayList<>(reading.warnings());
+        audiences.ifPresent(some -> warnings.addAll(some.warnings()));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("ok", reading.book().isPresent());
         reading.book().ifPresent(book -> document.put("version", book.version()));
-        document.put(
-                "errors", reading.errors().stream().map(CheckVerb::document).toList());
-        document.put(
-                "warnings", reading.warnings().stream().map(CheckVerb::document).toList());
-        here.answer(document, () -> print(here, reading));
+        document.put("errors", documents(reading.errors(), reading));
+        document.put("warnings", documents(warnings, reading));
+        audiences.ifPresent(some -> {
+            document.put("customers", some.customers());
+            document.put("audiences", some.counts());
+        });
+        here.answer(document, () -> {
+            audiences.ifPresent(some -> print(here.out(), some));
+            print(here, reading, warnings);
+        });
         return reading.book().isPresent() ? DONE : NO;
     }
 
-    private static void print(Surroundings here, Reading reading) {
-        List<Problem> problems = reading.problems();
-        problems.forEach(problem ->
-                here.out().println((problem.severity() == Problem.Severity.ERROR ? "error   " : "warning ") + problem));
+    private Audiences count(Surroundings here, RuleBook book) {
+        long at = asOf.isEmpty()
+                ? System.currentTimeMillis()
+                : Instants.parse(asOf, book.policy().zone()).toEpochMilli();
+        try (Database database = here.database()) {
+            long total = new PostgresCustomers(database.dataSource(), book::policy).count();
+            try (Progress progress = new Progress("Counting", total, "customers")) {
+                return Audiences.of(database.dataSource(), book, at, progress::stepTo);
+            }
+        }
+    }
+
+    private static void print(PrintWriter out, Audiences audiences) {
+        for (AudienceCount audience : audiences.counts()) {
+            out.printf("%s: %,d of %,d customers%n", audience.campaign(), audience.size(), audience.asked());
+            for (AudienceCount.ClauseCount clause : audience.clauses()) {
+                boolean group = clause.lines().size() > 1;
+                if (group) {
+                    out.printf("  %,10d left  any of:%n", clause.left());
+                }
+                for (AudienceCount.LineCount line : clause.lines()) {
+                    out.printf(
+                            group ? "  %,10d hold    %s%n" : "  %,10d left  %s%n",
+                            group ? line.holds() : clause.left(),
+                            line.text());
+                }
+            }
+        }
+        out.println();
+    }
+
+    private static List<RuleProblem> documents(List<Problem> problems, Reading reading) {
+        return problems.stream()
+                .map(problem -> RuleProblem.of(problem, reading))
+                .toList();
+    }
+
+    private static void print(Surroundings here, Reading reading, List<Problem> warnings) {
+        List<Problem> problems = new ArrayList<>(reading.errors());
+        problems.addAll(warnings);
+        for (Problem problem : problems) {
+            String severity = problem.severity() == Problem.Severity.ERROR ? "error   " : "warning ";
+            here.out().println(severity + problem);
+            here.out().print(Caret.under(RuleProblem.of(problem, reading)));
+        }
         reading.book().ifPresent(book -> here.out()
                 .println("Release " + book.version() + ": " + book.lifecycle().size() + " lifecycle rows, "
                         + book.campaigns().size() + " campaigns, "
                         + book.offers().size() + " coupons, "
                         + book.segments().size() + " segments, "
                         + book.templates().size() + " templates."));
-        here.out()
-                .println(reading.errors().size() + " errors, "
-                        + reading.warnings().size() + " warnings");
-    }
-
-    static Map<String, Object> document(Problem problem) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("file", problem.file());
-        document.put("line", problem.line());
-        document.put("column", problem.column());
-        if (problem.cell() != null) {
-            document.put("cell", problem.cell());
-        }
-        document.put("code", problem.code());
-        document.put("message", problem.message());
-        if (problem.suggestion() != null) {
-            document.put("suggestion", problem.suggestion());
-        }
-        return document;
+        here.out().println(reading.errors().size() + " errors, " + warnings.size() + " warnings");
     }
 }

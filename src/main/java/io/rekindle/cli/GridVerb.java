@@ -1,8 +1,10 @@
 package io.rekindle.cli;
 
+import io.rekindle.RuleProblem;
 import io.rekindle.engine.rule.book.Problem;
 import io.rekindle.engine.rule.language.GridImport;
 import io.rekindle.engine.rule.language.GridImport.Imported;
+import io.rekindle.engine.rule.language.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,9 +95,12 @@ final class GridVerb extends Verb {
         document.put("ok", imported.csv().isPresent());
         document.put("file", file.toString());
         document.put("rows", Math.max(0, imported.rows()));
+        Reading reading = new Reading(Optional.empty(), imported.problems(), Map.of());
         document.put(
                 "problems",
-                imported.problems().stream().map(CheckVerb::document).toList());
+                imported.problems().stream()
+                        .map(problem -> RuleProblem.of(problem, reading))
+                        .toList());
         return document;
     }
 }

@@ -3,6 +3,7 @@ package io.rekindle.cli;
 import io.rekindle.Installation;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.postgres.Database;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,10 @@ final class ServeVerb extends Verb {
         Database database = here.database();
         Installation installation = Installation.open(database.dataSource(), book, Clock.systemUTC());
         List<String> arguments = new ArrayList<>();
+        Path rules = here.rules();
+        if (rules != null) {
+            arguments.add("--rekindle.rules.path=" + rules.toAbsolutePath());
+        }
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         if (port >= 0) {
             arguments.add("--server.port=" + port);

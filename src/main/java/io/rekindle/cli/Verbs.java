@@ -66,6 +66,10 @@ public final class Verbs implements Runnable {
         // UTF-8 whatever the platform's encoding is: labels are Chinese as well as English.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        return run(out, err, args);
+    }
+
+    static int run(PrintWriter out, PrintWriter err, String... args) {
         return new CommandLine(new Verbs())
                 .setOut(out)
                 .setErr(err)

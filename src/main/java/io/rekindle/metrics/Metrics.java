@@ -1,5 +1,6 @@
 package io.rekindle.metrics;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -13,6 +14,8 @@ import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Sandbox;
 import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.postgres.Pulse;
+import io.rekindle.release.RuleWatch;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,6 +30,7 @@ public final class Metrics implements AutoCloseable {
     private final Pulse pulse;
     private final MultiGauge depth;
     private final MultiGauge state;
+    private final MultiGauge release;
 
     public Metrics(Installation installation) {
         this.installation = installation;
@@ -37,13 +41,21 @@ public final class Metrics implements AutoCloseable {
         this.state = MultiGauge.builder(PREFIX + "waiting")
                 .description("Customers due, messages for later, messages in doubt")
                 .register(registry);
-        registry.gauge(
-                PREFIX + "release.info",
-                Tags.of("version", installation.release().version()),
-                1);
+        this.release = MultiGauge.builder(PREFIX + "release.info")
+                .description("The release that answers on this node")
+                .register(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         collections.bindTo(registry);
+    }
+
+    /** Shows how many errors keep the rule book's directory from going live. */
+    public void rules(RuleWatch watch) {
+        Gauge.builder(PREFIX + "rules.errors", () -> watch.lastReading()
+                        .map(reading -> reading.errors().size())
+                        .orElse(0))
+                .description("Errors that keep the rule book from going live")
+                .register(registry);
     }
 
     /** Counts a sweep. */
@@ -91,6 +103,10 @@ public final class Metrics implements AutoCloseable {
                         .stream()
                         .map(one -> MultiGauge.Row.of(Tags.of("what", one.getKey()), one.getValue()))
                         .toList(),
+                /* overwrite= */ true);
+        release.register(
+                List.of(MultiGauge.Row.of(
+                        Tags.of("version", installation.release().version()), 1)),
                 /* overwrite= */ true);
         return registry.scrape();
     }

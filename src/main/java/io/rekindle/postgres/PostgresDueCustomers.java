@@ -3,15 +3,16 @@ package io.rekindle.postgres;
 import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.fact.History;
 import io.rekindle.engine.rule.book.Policy;
+import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.engine.sweep.DueCustomer;
 import io.rekindle.engine.sweep.DueCustomers;
+import io.rekindle.engine.sweep.ReleaseReplacedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -19,36 +20,33 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresDueCustomers implements DueCustomers {
 
     private final DataSource source;
-    private final Supplier<Policy> policy;
     private final @Nullable CustomerId only;
 
-    /**
-     * @param policy of the live release: whose zone a customer without one lives in
-     */
-    public PostgresDueCustomers(DataSource source, Supplier<Policy> policy) {
-        this(source, policy, null);
+    public PostgresDueCustomers(DataSource source) {
+        this(source, null);
     }
 
-    private PostgresDueCustomers(DataSource source, Supplier<Policy> policy, @Nullable CustomerId only) {
+    private PostgresDueCustomers(DataSource source, @Nullable CustomerId only) {
         this.source = source;
-        this.policy = policy;
         this.only = only;
     }
 
     /** One of them, if due: ahead of everybody who has waited longer. */
     public DueCustomers only(CustomerId customer) {
-        return new PostgresDueCustomers(source, policy, customer);
+        return new PostgresDueCustomers(source, customer);
     }
 
     @Override
-    public Batch take(long until, int most) {
+    public Batch take(Release release, long until, int most) {
+        Policy policy = release.book().policy();
         try {
             Connection connection = source.getConnection();
             boolean taken = false;
             try {
                 connection.setAutoCommit(false);
-                Batch batch =
-                        new PostgresBatch(connection, policy.get(), read(connection, lock(connection, until, most)));
+                List<Long> locked = lock(connection, until, most);
+                checkLive(connection, release);
+                Batch batch = new PostgresBatch(connection, policy, read(connection, locked, policy));
                 taken = true;
                 return batch;
             } finally {
@@ -88,7 +86,18 @@ public final class PostgresDueCustomers implements DueCustomers {
         return customers;
     }
 
-    private List<DueCustomer> read(Connection connection, List<Long> locked) throws SQLException {
+    /**
+     * Asked once the customers are locked: a release that goes live makes every customer due, and for that waits for the
+     * locked ones. So whoever is evaluated under the old release is evaluated again under the new one.
+     */
+    private static void checkLive(Connection connection, Release release) throws SQLException {
+        String live = PostgresReleases.live(connection).orElse(release.version());
+        if (!live.equals(release.version())) {
+            throw new ReleaseReplacedException(release.version(), live);
+        }
+    }
+
+    private List<DueCustomer> read(Connection connection, List<Long> locked, Policy policy) throws SQLException {
         List<DueCustomer> customers = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
                 select c.id, f.history, millis(d.due_at) as due_at, millis(d.evaluated_at) as evaluated_at,
@@ -103,7 +112,7 @@ public final class PostgresDueCustomers implements DueCustomers {
                 while (row.next()) {
                     customers.add(new DueCustomer(
                             row.getLong("id"),
-                            Profiles.read(row, policy.get()),
+                            Profiles.read(row, policy),
                             History.fromBytes(row.getBytes("history")),
                             Rows.instant(row, "due_at", History.NEVER),
                             Rows.instant(row, "evaluated_at", Long.MIN_VALUE),

@@ -76,9 +76,9 @@ public final class PostgresReleases {
         return files;
     }
 
-    private static Optional<String> live(Connection connection) throws SQLException {
+    static Optional<String> live(Connection connection) throws SQLException {
         try (PreparedStatement select =
-                        connection.prepareStatement("select version from release order by activated_at desc limit 1");
+                        connection.prepareStatement("select version from release order by activation desc limit 1");
                 ResultSet row = select.executeQuery()) {
             return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
         }
@@ -87,7 +87,7 @@ public final class PostgresReleases {
     private static void insert(Connection connection, RuleBook book, long now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into release (version, files, activated_at) values (?, ?::jsonb, instant(?))
-                on conflict (version) do update set activated_at = excluded.activated_at
+                on conflict (version) do update set activated_at = excluded.activated_at, activation = excluded.activation
                 """)) {
             insert.setString(1, book.version());
             insert.setString(2, EventRows.json(book.files()));

@@ -5,36 +5,37 @@ import io.rekindle.engine.rule.drools.Release;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Evaluators of one release, lent to one thread at a time: they are expensive to open, so those that come back are lent
- * again. At most so many are out at once; who comes then waits.
+ * Evaluators of the release that answers now, lent to one thread at a time: they are expensive to open, so those that come
+ * back are lent again, until another release answers. At most so many are out at once; who comes then waits.
  */
 public final class Evaluators implements AutoCloseable {
 
-    private final Release release;
+    private final Supplier<Release> release;
     private final Semaphore out;
     private final ConcurrentLinkedDeque<Evaluator> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
     /**
+     * @param release asked before each loan
      * @param most how many may be out at once
      */
-    public Evaluators(Release release, int most) {
+    public Evaluators(Supplier<Release> release, int most) {
         this.release = release;
         this.out = new Semaphore(most);
     }
 
     public Release release() {
-        return release;
+        return release.get();
     }
 
     /** Does the work with an evaluator that nobody else has meanwhile; one that failed at it is not lent again. */
     public <T> T lend(Function<Evaluator, T> work) {
         out.acquireUninterruptibly();
         try {
-            Evaluator before = idle.pollFirst();
-            Evaluator evaluator = before == null ? new Evaluator(release) : before;
+            Evaluator evaluator = evaluator(release.get());
             boolean sound = false;
             try {
                 T result = work.apply(evaluator);
@@ -46,6 +47,16 @@ public final class Evaluators implements AutoCloseable {
         } finally {
             out.release();
         }
+    }
+
+    private Evaluator evaluator(Release now) {
+        for (Evaluator one = idle.pollFirst(); one != null; one = idle.pollFirst()) {
+            if (one.release() == now) {
+                return one;
+            }
+            one.close();
+        }
+        return new Evaluator(now);
     }
 
     private void giveBack(Evaluator evaluator, boolean sound) {

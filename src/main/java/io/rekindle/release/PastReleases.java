@@ -46,7 +46,7 @@ public final class PastReleases implements AutoCloseable {
             }
             Optional<RuleBook> book = stored.files(version)
                     .flatMap(files -> RuleBooks.parse(files).book());
-            return book.map(one -> keep(version, new Evaluators(Release.compile(one), 1)));
+            return book.map(Release::compile).map(release -> keep(version, new Evaluators(() -> release, 1)));
         }
     }
 

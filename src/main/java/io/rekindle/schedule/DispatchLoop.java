@@ -7,6 +7,7 @@ import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Dispatcher;
 import io.rekindle.engine.delivery.Renderer;
 import io.rekindle.engine.delivery.Sandbox;
+import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.settings.DeliverySettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,11 +101,14 @@ public final class DispatchLoop implements AutoCloseable {
 
         @Override
         public void run() {
-            Renderer renderer = new Renderer(installation.release().book());
-            try (Evaluator evaluator = installation.evaluator()) {
-                while (!closed) {
-                    if (dispatchSafely(evaluator, renderer) < batch) {
-                        rest();
+            while (!closed) {
+                Release release = installation.release();
+                Renderer renderer = new Renderer(release.book());
+                try (Evaluator evaluator = new Evaluator(release)) {
+                    while (!closed && installation.release() == release) {
+                        if (dispatchSafely(evaluator, renderer) < batch) {
+                            rest();
+                        }
                     }
                 }
             }

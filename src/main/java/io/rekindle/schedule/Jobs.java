@@ -2,6 +2,7 @@ package io.rekindle.schedule;
 
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.book.Trigger;
+import java.util.function.Supplier;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
@@ -18,9 +19,9 @@ import org.quartz.spi.TriggerFiredBundle;
 final class Jobs implements JobFactory {
 
     private final Work work;
-    private final RuleBook book;
+    private final Supplier<RuleBook> book;
 
-    Jobs(Work work, RuleBook book) {
+    Jobs(Work work, Supplier<RuleBook> book) {
         this.work = work;
         this.book = book;
     }
@@ -75,9 +76,9 @@ final class Jobs implements JobFactory {
 
     static final class CampaignJob extends OneLine {
         private final Work work;
-        private final RuleBook book;
+        private final Supplier<RuleBook> book;
 
-        CampaignJob(Work work, RuleBook book) {
+        CampaignJob(Work work, Supplier<RuleBook> book) {
             this.work = work;
             this.book = book;
         }
@@ -86,7 +87,8 @@ final class Jobs implements JobFactory {
         void run(JobExecutionContext context) {
             String name = context.getTrigger().getKey().getName();
             long firedAt = context.getScheduledFireTime().toInstant().toEpochMilli();
-            book.campaign(name)
+            book.get()
+                    .campaign(name)
                     .map(campaign -> campaign.trigger() instanceof Trigger.Schedule schedule ? schedule : null)
                     .ifPresent(schedule -> work.campaign(name, schedule, firedAt));
         }

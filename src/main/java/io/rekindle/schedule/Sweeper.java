@@ -2,10 +2,14 @@ package io.rekindle.schedule;
 
 import io.rekindle.Installation;
 import io.rekindle.engine.customer.CustomerId;
+import io.rekindle.engine.decision.Evaluator;
+import io.rekindle.engine.sweep.ReleaseReplacedException;
 import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.release.Evaluators;
+import io.rekindle.release.LiveRelease;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +23,7 @@ public final class Sweeper implements AutoCloseable {
 
     private final Installation installation;
     private final Evaluators evaluators;
+    private final LiveRelease live;
     private final Consumer<SweepReport> listener;
     private final ReentrantLock sweeping = new ReentrantLock();
     private final Bell asked = new Bell();
@@ -27,11 +32,13 @@ public final class Sweeper implements AutoCloseable {
     private volatile long lastSweep;
 
     /**
+     * @param live asked when a sweep finds that another release went live
      * @param listener told of every sweep that evaluated anybody
      */
-    public Sweeper(Installation installation, Evaluators evaluators, Consumer<SweepReport> listener) {
+    public Sweeper(Installation installation, Evaluators evaluators, LiveRelease live, Consumer<SweepReport> listener) {
         this.installation = installation;
         this.evaluators = evaluators;
+        this.live = live;
         this.listener = listener;
         this.thread.setDaemon(true);
     }
@@ -69,8 +76,7 @@ public final class Sweeper implements AutoCloseable {
     }
 
     private SweepReport sweep(long until) {
-        SweepReport report =
-                tell(evaluators.lend(evaluator -> installation.sweep().run(evaluator, until)));
+        SweepReport report = tell(onLive(evaluator -> installation.sweep().run(evaluator, until)));
         lastSweep = installation.clock().millis();
         return report;
     }
@@ -80,9 +86,20 @@ public final class Sweeper implements AutoCloseable {
      * sees what this one would.
      */
     public SweepReport sweep(CustomerId customer) {
-        return tell(evaluators.lend(evaluator -> installation
+        return tell(onLive(evaluator -> installation
                 .sweepOf(customer)
                 .run(evaluator, installation.clock().millis())));
+    }
+
+    private SweepReport onLive(Function<Evaluator, SweepReport> sweep) {
+        try {
+            return evaluators.lend(sweep);
+        } catch (ReleaseReplacedException replaced) {
+            if (!live.follow()) {
+                throw replaced;
+            }
+            return evaluators.lend(sweep);
+        }
     }
 
     private SweepReport tell(SweepReport report) {

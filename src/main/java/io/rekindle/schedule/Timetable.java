@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
@@ -37,17 +38,22 @@ public final class Timetable implements AutoCloseable {
     private static final String CAMPAIGNS = "campaign";
 
     private final Scheduler scheduler;
-    private final RuleBook book;
+    private final Supplier<RuleBook> book;
     private final ScheduleSettings settings;
 
-    private Timetable(Scheduler scheduler, RuleBook book, ScheduleSettings settings) {
+    private Timetable(Scheduler scheduler, Supplier<RuleBook> book, ScheduleSettings settings) {
         this.scheduler = scheduler;
         this.book = book;
         this.settings = settings;
     }
 
-    /** The calendar in that database, not started yet. */
-    public static Timetable open(DataSource source, String node, RuleBook book, ScheduleSettings settings, Work work) {
+    /**
+     * The calendar in that database, not started yet.
+     *
+     * @param book the one that is in force
+     */
+    public static Timetable open(
+            DataSource source, String node, Supplier<RuleBook> book, ScheduleSettings settings, Work work) {
         try {
             Scheduler scheduler = QuartzNode.open(source, node, settings, new Jobs(work, book));
             return new Timetable(scheduler, book, settings);
@@ -62,8 +68,17 @@ public final class Timetable implements AutoCloseable {
             every(Jobs.SweepJob.class, "sweep", settings.sweep());
             every(Jobs.RecoveryJob.class, "recovery", settings.recovery());
             every(Jobs.ExpiryJob.class, "expiry", settings.coupons());
-            campaigns();
+            campaigns(book.get());
             scheduler.start();
+        } catch (SchedulerException failure) {
+            throw new TimetableException("cannot write the timetable", failure);
+        }
+    }
+
+    /** Writes the campaigns' times anew, once another book is in force. */
+    public void campaignsChanged() {
+        try {
+            campaigns(book.get());
         } catch (SchedulerException failure) {
             throw new TimetableException("cannot write the timetable", failure);
         }
@@ -84,16 +99,16 @@ public final class Timetable implements AutoCloseable {
         unstick(key);
     }
 
-    private void campaigns() throws SchedulerException {
+    private void campaigns(RuleBook inForce) throws SchedulerException {
         Set<TriggerKey> wanted = new HashSet<>();
-        for (Campaign campaign : book.campaigns()) {
+        for (Campaign campaign : inForce.campaigns()) {
             if (campaign.trigger() instanceof Trigger.Schedule schedule) {
                 TriggerKey key = TriggerKey.triggerKey(campaign.name(), CAMPAIGNS);
                 wanted.add(key);
                 campaign(
                         key,
                         Cron.of(schedule),
-                        TimeZone.getTimeZone(book.policy().zone()));
+                        TimeZone.getTimeZone(inForce.policy().zone()));
             }
         }
         for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.triggerGroupEquals(CAMPAIGNS))) {

@@ -13,6 +13,7 @@ import io.rekindle.api.KnownHosts;
 import io.rekindle.api.LifecycleController;
 import io.rekindle.api.Problems;
 import io.rekindle.api.RedemptionsController;
+import io.rekindle.api.RulesetsController;
 import io.rekindle.api.TouchpointsController;
 import io.rekindle.console.ConsoleConfiguration;
 import io.rekindle.hook.HookController;
@@ -20,12 +21,14 @@ import io.rekindle.metrics.Metrics;
 import io.rekindle.metrics.MetricsController;
 import io.rekindle.metrics.WebhookCounter;
 import io.rekindle.release.Evaluators;
+import io.rekindle.release.LiveRelease;
 import io.rekindle.release.PastReleases;
 import io.rekindle.settings.ApiSettings;
 import io.rekindle.settings.ChannelsSettings;
 import io.rekindle.settings.DeliverySettings;
 import io.rekindle.settings.HookSecrets;
 import io.rekindle.settings.HookSettings;
+import io.rekindle.settings.RulesSettings;
 import io.rekindle.settings.ScheduleSettings;
 import io.rekindle.settings.SendingSettings;
 import org.springframework.boot.SpringBootConfiguration;
@@ -55,6 +58,7 @@ import org.springframework.core.env.Environment;
     ChannelsSettings.class,
     DeliverySettings.class,
     HookSettings.class,
+    RulesSettings.class,
     ScheduleSettings.class,
     SendingSettings.class
 })
@@ -73,6 +77,7 @@ import org.springframework.core.env.Environment;
     OpenApiConfiguration.class,
     Problems.class,
     RedemptionsController.class,
+    RulesetsController.class,
     TouchpointsController.class,
     WorkConfiguration.class
 })
@@ -83,7 +88,12 @@ class ServerConfiguration {
 
     @Bean
     Evaluators evaluators(Installation installation) {
-        return new Evaluators(installation.release(), EVALUATORS);
+        return new Evaluators(installation::release, EVALUATORS);
+    }
+
+    @Bean
+    LiveRelease liveRelease(Installation installation) {
+        return new LiveRelease(installation);
     }
 
     @Bean

@@ -3,6 +3,8 @@ package io.rekindle.server;
 import io.rekindle.Installation;
 import io.rekindle.metrics.Metrics;
 import io.rekindle.release.Evaluators;
+import io.rekindle.release.LiveRelease;
+import io.rekindle.release.RuleWatch;
 import io.rekindle.schedule.DispatchLoop;
 import io.rekindle.schedule.NodeWork;
 import io.rekindle.schedule.Sweeper;
@@ -10,6 +12,7 @@ import io.rekindle.schedule.Timetable;
 import io.rekindle.settings.Channels;
 import io.rekindle.settings.ChannelsSettings;
 import io.rekindle.settings.DeliverySettings;
+import io.rekindle.settings.RulesSettings;
 import io.rekindle.settings.ScheduleSettings;
 import io.rekindle.settings.SendingSettings;
 import java.util.Optional;
@@ -42,8 +45,13 @@ class WorkConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    Sweeper sweeper(Installation installation, Evaluators evaluators, DispatchLoop dispatch, Metrics metrics) {
-        return new Sweeper(installation, evaluators, report -> {
+    Sweeper sweeper(
+            Installation installation,
+            Evaluators evaluators,
+            LiveRelease live,
+            DispatchLoop dispatch,
+            Metrics metrics) {
+        return new Sweeper(installation, evaluators, live, report -> {
             metrics.swept(report);
             if (report.touchpoints() > 0) {
                 dispatch.wake();
@@ -57,13 +65,25 @@ class WorkConfiguration {
         return Timetable.open(
                 installation.dataSource(),
                 node.value(),
-                installation.release().book(),
+                () -> installation.release().book(),
                 schedule,
                 new NodeWork(installation, sweeper, dispatch, node.value()));
     }
 
+    @Bean(destroyMethod = "")
+    RuleWatch ruleWatch(
+            LiveRelease live, RulesSettings rules, Sweeper sweeper, Optional<Timetable> timetable, Metrics metrics) {
+        live.onChange(book -> {
+            timetable.ifPresent(Timetable::campaignsChanged);
+            sweeper.soon();
+        });
+        RuleWatch watch = new RuleWatch(live, rules.path(), rules.look());
+        metrics.rules(watch);
+        return watch;
+    }
+
     @Bean
-    Working working(DispatchLoop dispatch, Sweeper sweeper, Optional<Timetable> timetable) {
-        return new Working(dispatch, sweeper, timetable);
+    Working working(DispatchLoop dispatch, Sweeper sweeper, Optional<Timetable> timetable, RuleWatch rules) {
+        return new Working(dispatch, sweeper, timetable, rules);
     }
 }

@@ -1,23 +1,26 @@
 package io.rekindle.server;
 
+import io.rekindle.release.RuleWatch;
 import io.rekindle.schedule.DispatchLoop;
 import io.rekindle.schedule.Sweeper;
 import io.rekindle.schedule.Timetable;
 import java.util.Optional;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts what works by itself before requests are answered, and stops it after the last: calendar, sweeps, delivery. */
+/** Starts what works by itself before requests are answered, and stops it after the last: calendar, sweeps, delivery, and the watch over the rules. */
 final class Working implements SmartLifecycle {
 
     private final DispatchLoop dispatch;
     private final Sweeper sweeper;
     private final Optional<Timetable> timetable;
+    private final RuleWatch rules;
     private volatile boolean running;
 
-    Working(DispatchLoop dispatch, Sweeper sweeper, Optional<Timetable> timetable) {
+    Working(DispatchLoop dispatch, Sweeper sweeper, Optional<Timetable> timetable, RuleWatch rules) {
         this.dispatch = dispatch;
         this.sweeper = sweeper;
         this.timetable = timetable;
+        this.rules = rules;
     }
 
     @Override
@@ -26,10 +29,12 @@ final class Working implements SmartLifecycle {
         dispatch.start();
         sweeper.start();
         timetable.ifPresent(Timetable::start);
+        rules.start();
     }
 
     @Override
     public void stop() {
+        rules.close();
         timetable.ifPresent(Timetable::close);
         sweeper.close();
         dispatch.close();

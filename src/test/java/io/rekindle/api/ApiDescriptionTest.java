@@ -55,10 +55,12 @@ class ApiDescriptionTest {
                         "get /v1/decisions/{id}",
                         "get /v1/explanations",
                         "get /v1/lifecycle",
+                        "get /v1/rulesets/live",
                         "get /v1/touchpoints",
                         "post /hooks/{name}",
                         "post /v1/coupons/{code}/redemptions",
                         "post /v1/events",
+                        "post /v1/rulesets/check",
                         "post /v1/touchpoints/{id}/resolution");
     }
 

@@ -34,7 +34,7 @@ class PastReleasesTest {
         Installation after = Installation.open(database, Books.shipped(), Clock.systemUTC());
 
         List<StoredDecision> decisions = new PostgresDecisions(database).ofCustomer(LIN, Place.START, 10);
-        try (Evaluators live = new Evaluators(after.release(), 1);
+        try (Evaluators live = new Evaluators(after::release, 1);
                 PastReleases releases = new PastReleases(live, after.releases())) {
             assertThat(decisions)
                     .isNotEmpty()
@@ -45,7 +45,7 @@ class PastReleasesTest {
                     .param(before.release().version())
                     .update();
         }
-        try (Evaluators live = new Evaluators(after.release(), 1);
+        try (Evaluators live = new Evaluators(after::release, 1);
                 PastReleases releases = new PastReleases(live, after.releases())) {
             assertThat(decisions).noneMatch(releases::replays);
         }

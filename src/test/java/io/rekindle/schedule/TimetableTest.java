@@ -9,6 +9,7 @@ import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.postgres.FreshDatabase;
 import io.rekindle.release.Evaluators;
+import io.rekindle.release.LiveRelease;
 import io.rekindle.settings.DeliverySettings;
 import io.rekindle.settings.ScheduleSettings;
 import java.time.Clock;
@@ -91,14 +92,14 @@ class TimetableTest {
         Installation installation = Installation.open(database, Books.shipped(), Clock.systemUTC());
         Trigger.Schedule ten = new Trigger.Schedule(Trigger.Schedule.Cadence.DAILY, 0, LocalTime.of(10, 0));
         Instant strike = Instant.parse("2026-11-20T02:00:00Z");
-        try (Evaluators evaluators = new Evaluators(installation.release(), 1)) {
+        try (Evaluators evaluators = new Evaluators(installation::release, 1)) {
             for (String node : List.of("one", "other")) {
                 DispatchLoop nothing = new DispatchLoop(
                         installation,
                         new DeliverySettings(Map.of(), 1, Duration.ofMinutes(1), Duration.ofSeconds(1)),
                         node,
                         Map.of());
-                Sweeper sweeper = new Sweeper(installation, evaluators, report -> {});
+                Sweeper sweeper = new Sweeper(installation, evaluators, new LiveRelease(installation), report -> {});
                 new NodeWork(installation, sweeper, nothing, node)
                         .campaign(
                                 "dormant-recall", ten, strike.plusMillis(1_500).toEpochMilli());
@@ -151,7 +152,7 @@ class TimetableTest {
             @Override
             public void expire() {}
         };
-        try (Timetable timetable = Timetable.open(database, "node", book, ScheduleSettings.DEFAULT, work)) {
+        try (Timetable timetable = Timetable.open(database, "node", () -> book, ScheduleSettings.DEFAULT, work)) {
             timetable.start();
             meanwhile.run();
         }

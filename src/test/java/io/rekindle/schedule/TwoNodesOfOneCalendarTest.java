@@ -46,10 +46,10 @@ class TwoNodesOfOneCalendarTest {
     @Test
     void fire_each_instant_once_and_leave_none_out(DataSource database) {
         List<Long> fired = new CopyOnWriteArrayList<>();
-        try (Timetable one = Timetable.open(database, "one", book, SETTINGS, new Noting(fired))) {
+        try (Timetable one = Timetable.open(database, "one", () -> book, SETTINGS, new Noting(fired))) {
             one.start();
             await().until(() -> fired.size() >= 5);
-            try (Timetable other = Timetable.open(database, "other", book, SETTINGS, new Noting(fired))) {
+            try (Timetable other = Timetable.open(database, "other", () -> book, SETTINGS, new Noting(fired))) {
                 other.start();
                 await().until(() -> fired.size() >= 30);
             }

@@ -43,7 +43,7 @@ public final class MessageChecks {
         if (mistakes.isEmpty()) {
             new MessageChecks(book, Templates.of(book.templates()), problems).run();
         }
-        return new Reading(mistakes.isEmpty() ? Optional.of(book) : Optional.empty(), problems.list());
+        return new Reading(mistakes.isEmpty() ? Optional.of(book) : Optional.empty(), problems.list(), reading.files());
     }
 
     private void run() {

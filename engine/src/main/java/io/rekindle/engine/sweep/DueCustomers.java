@@ -1,13 +1,19 @@
 package io.rekindle.engine.sweep;
 
 import io.rekindle.engine.offer.Reservations;
+import io.rekindle.engine.rule.drools.Release;
 import java.util.List;
 
 /** The customers that are due, to be taken in batches by several sweeps at once without one being taken twice. */
 public interface DueCustomers {
 
-    /** Takes up to so many customers due at or before the instant (epoch milliseconds), earliest first, and locks them. */
-    Batch take(long until, int most);
+    /**
+     * Takes up to so many customers due at or before the instant (epoch milliseconds), earliest first, and locks them.
+     *
+     * @param release under which they will be evaluated
+     * @throws ReleaseReplacedException where another release is live by now; nobody is taken
+     */
+    Batch take(Release release, long until, int most);
 
     /**
      * A batch of locked customers in one transaction; closed without {@link #write} it leaves no trace. Reserving and

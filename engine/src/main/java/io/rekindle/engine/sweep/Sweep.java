@@ -34,7 +34,11 @@ public final class Sweep {
         this.due = due;
     }
 
-    /** Sweeps up to an instant (epoch milliseconds), catching up on at most {@link #CATCH_UP}. */
+    /**
+     * Sweeps up to an instant (epoch milliseconds), catching up on at most {@link #CATCH_UP}.
+     *
+     * @throws ReleaseReplacedException where the evaluator's release is not the live one; what was written before stays
+     */
     public SweepReport run(Evaluator evaluator, long until) {
         return run(evaluator, until - CATCH_UP.toMillis(), until, customers -> {});
     }
@@ -49,7 +53,7 @@ public final class Sweep {
         Set<Long> failing = new HashSet<>();
         int collisions = 0;
         while (true) {
-            try (DueCustomers.Batch batch = due.take(until, BATCH)) {
+            try (DueCustomers.Batch batch = due.take(evaluator.release(), until, BATCH)) {
                 if (batch.customers().isEmpty()) {
                     return report;
                 }

@@ -81,7 +81,8 @@ final class BookReader {
         if (!problems.hasErrors()) {
             problems.addAll(Checks.of(book));
         }
-        return new Reading(problems.hasErrors() ? Optional.empty() : Optional.of(book), problems.list());
+        return new Reading(
+                problems.hasErrors() ? Optional.empty() : Optional.of(book), problems.list(), contents.files());
     }
 
     private Lines lines(SegmentsFile segments, RfmCells cells, Names names) {

@@ -3,6 +3,7 @@ package io.rekindle.engine.rule.language;
 import io.rekindle.engine.rule.book.Problem;
 import io.rekindle.engine.rule.book.RuleBook;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,11 +11,13 @@ import java.util.Optional;
  *
  * @param book empty where a problem is an error
  * @param problems errors and warnings, by file and place
+ * @param files every file of the book by its path, as read: also of a book with errors
  */
-public record Reading(Optional<RuleBook> book, List<Problem> problems) {
+public record Reading(Optional<RuleBook> book, List<Problem> problems, Map<String, String> files) {
 
     public Reading {
         problems = List.copyOf(problems);
+        files = Map.copyOf(files);
     }
 
     public List<Problem> errors() {
