@@ -4,6 +4,7 @@ import io.rekindle.Installation;
 import io.rekindle.RuleProblem;
 import io.rekindle.engine.decision.AudienceCount;
 import io.rekindle.engine.rule.book.Problem;
+import io.rekindle.engine.delivery.MessageChecks;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.language.Reading;
 import io.rekindle.engine.rule.language.RuleBooks;
@@ -129,7 +130,7 @@ public class RulesetsController {
                 files.put(path, source);
             }
         });
-        Reading reading = RuleBooks.parse(files);
+        Reading reading = MessageChecks.added(RuleBooks.parse(files));
         boolean counting = draft.data() != null && draft.data();
         return Checked.of(reading, counting ? reading.book().map(this::count).orElse(null) : null);
     }

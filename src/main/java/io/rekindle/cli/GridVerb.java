@@ -4,6 +4,7 @@ import io.rekindle.RuleProblem;
 import io.rekindle.engine.rule.book.Problem;
 import io.rekindle.engine.rule.language.GridImport;
 import io.rekindle.engine.rule.language.GridImport.Imported;
+import io.rekindle.engine.rule.language.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

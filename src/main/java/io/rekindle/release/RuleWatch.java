@@ -1,5 +1,6 @@
 package io.rekindle.release;
 
+import io.rekindle.engine.delivery.MessageChecks;
 import io.rekindle.engine.rule.language.Reading;
 import io.rekindle.engine.rule.language.RuleBooks;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public final class RuleWatch implements AutoCloseable {
         if (!still || now.equals(read)) {
             return;
         }
-        Reading changed = RuleBooks.read(book);
+        Reading changed = MessageChecks.added(RuleBooks.read(book));
         if (changed.book().isPresent()) {
             live.goLive(changed.book().get());
         } else {

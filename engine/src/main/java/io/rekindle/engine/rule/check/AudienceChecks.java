@@ -51,7 +51,7 @@ record AudienceChecks(List<LifecycleRow> lifecycle, Regions regions, Problems pr
             all = all.and(mine);
             if (all.isNobody()) {
                 String message = "Nobody can " + what + ": " + excluding(clauses, index) + ".";
-                problems.warning(place(clause), "empty-audience", message);
+                problems.warning(place(clause), "impossible-audience", message);
                 return true;
             }
         }

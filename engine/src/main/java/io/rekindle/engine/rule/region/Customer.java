@@ -48,7 +48,7 @@ public record Customer(SortedMap<Dimension, Long> numbers, SortedMap<String, Hap
             case FIRST ->
                 number == Values.NONE ? "no " + noun + " ever" : "the first " + noun + " " + days(number) + " ago";
             case DROP -> fall(dimension, number);
-            case NUMBER -> other(dimension, number);
+            case NUMBER, SIGNED -> other(dimension, number);
             case YES_NO -> dimension.series() + (number == 1 ? ": yes" : ": no");
         };
     }

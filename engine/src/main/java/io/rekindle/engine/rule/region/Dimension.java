@@ -5,7 +5,6 @@ import io.rekindle.engine.rule.book.Condition.Ask;
 import io.rekindle.engine.rule.book.Condition.Compare;
 import io.rekindle.engine.rule.book.Condition.Question;
 import io.rekindle.engine.rule.sentence.Vocabulary;
-import io.rekindle.engine.rule.sentence.Vocabulary.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +29,16 @@ record Dimension(Measure measure, String series, int days) implements Comparable
         FIRST,
         /** By how many percent the last days' count fell below that of as many days before. */
         DROP,
-        /** A number that hangs together with no other, or none that is known. */
+        /** A number from 0 on that hangs together with no other, or none that is known. */
         NUMBER,
+        /** Such a number, or none at all, that may be negative: it stands shifted, far from {@link Values#NONE}. */
+        SIGNED,
         /** 1 for yes, 0 for no. */
         YES_NO
     }
 
+    private static final long SHIFT = 1L << 50;
+    private static final String REGISTERED = "daysSinceRegistered";
     private static final String ORDER = EventNames.ORDER_COMPLETED;
     private static final Map<String, Dimension> KNOWN = Map.ofEntries(
             Map.entry("orders", new Dimension(Measure.COUNT, ORDER, 0)),
@@ -86,9 +89,9 @@ record Dimension(Measure measure, String series, int days) implements Comparable
         if (!compares) {
             return new Test(new Dimension(Measure.YES_NO, name(ask), 0), yes(true));
         }
-        Ask bare = new Ask(ask.fact(), arguments.subList(0, last - 1));
-        Values values = Values.that((String) arguments.get(last - 1), (Long) arguments.get(last));
-        return new Test(timed(bare), values);
+        Dimension dimension = timed(new Ask(ask.fact(), arguments.subList(0, last - 1)));
+        long limit = (Long) arguments.get(last) + (dimension.measure == Measure.SIGNED ? SHIFT : 0);
+        return new Test(dimension, Values.that((String) arguments.get(last - 1), limit));
     }
 
     private static Dimension timed(Ask bare) {
@@ -104,7 +107,9 @@ record Dimension(Measure measure, String series, int days) implements Comparable
         if (bare.fact().equals("daysSinceEvent") && keyed && arguments.size() == 1) {
             return new Dimension(Measure.LAST, (String) arguments.get(0), 0);
         }
-        return plain(bare);
+        Dimension plain = plain(bare);
+        boolean isAge = plain.measure != Measure.NUMBER || bare.fact().equals(REGISTERED);
+        return isAge ? plain : new Dimension(Measure.SIGNED, plain.series, 0);
     }
 
     private static String name(Question question) {
@@ -118,27 +123,18 @@ record Dimension(Measure measure, String series, int days) implements Comparable
     /** The numbers that there are. */
     Values domain() {
         return switch (measure) {
-            case COUNT, SUM -> Values.of(0, Values.MOST);
+            // whoever is asked about has been heard of at some time, so that even registration has an age
+            case COUNT, SUM, NUMBER -> Values.of(0, Values.MOST);
             case YES_NO -> Values.of(0, 1);
             case DROP -> Values.of(Values.NONE, 100);
-            // whoever is asked about has been heard of at some time; another number may be missing, for all that is
-            // known
-            case NUMBER ->
-                series.startsWith("daysSinceRegistered") || isCount() ? Values.of(0, Values.MOST) : Values.ALL;
-            case LAST, FIRST -> Values.ALL;
+            case LAST, FIRST, SIGNED -> Values.ALL;
         };
-    }
-
-    private boolean isCount() {
-        String fact = series.substring(0, Math.max(0, series.indexOf('[')));
-        return Vocabulary.find(fact)
-                .filter(known -> known.answer() == Kind.NUMBER)
-                .isPresent();
     }
 
     /** Whether it is measured of a series of events, whose numbers hang together. */
     Optional<String> events() {
-        return measure == Measure.NUMBER || measure == Measure.YES_NO ? Optional.empty() : Optional.of(series);
+        boolean ofEvents = measure.compareTo(Measure.NUMBER) < 0;
+        return ofEvents ? Optional.of(series) : Optional.empty();
     }
 
     @Override

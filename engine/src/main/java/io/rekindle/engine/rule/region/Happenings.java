@@ -1,6 +1,5 @@
 package io.rekindle.engine.rule.region;
 
-import io.rekindle.engine.rule.region.Dimension.Measure;
 import java.util.List;
 
 /**
@@ -31,7 +30,7 @@ record Happenings(String series, List<Stretch> stretches, long lastDay, long fir
             case LAST -> lastDay;
             case FIRST -> firstDay;
             case DROP -> drop(window);
-            case NUMBER, YES_NO -> throw new IllegalArgumentException("not measured of events: " + dimension);
+            case NUMBER, SIGNED, YES_NO -> throw new IllegalArgumentException("not measured of events: " + dimension);
         };
     }
 
@@ -46,11 +45,5 @@ record Happenings(String series, List<Stretch> stretches, long lastDay, long fir
         long last = count(window);
         long before = count(2 * window) - last;
         return before == 0 ? Values.NONE : Math.max(0, (before - last) * 100 / before);
-    }
-
-    boolean isAbout(Dimension dimension) {
-        return dimension.events().filter(series::equals).isPresent()
-                && dimension.measure() != Measure.NUMBER
-                && dimension.measure() != Measure.YES_NO;
     }
 }

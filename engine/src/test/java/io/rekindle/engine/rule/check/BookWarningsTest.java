@@ -58,7 +58,7 @@ class BookWarningsTest {
     void an_audience_that_excludes_itself() {
         book.replacing(DORMANT, "last order was 30 days ago or more", "last order was 10 days ago or less");
 
-        assertThat(warnings("empty-audience"))
+        assertThat(warnings("impossible-audience"))
                 .containsExactly(
                         DORMANT + ":6:5 Nobody can be in this audience: \"lifecycle is dormant\" (lifecycle.csv,"
                                 + " row 4) excludes \"last order was 10 days ago or less\".");
@@ -69,14 +69,14 @@ class BookWarningsTest {
         book.replacing(DORMANT, "last order was 30 days ago or more", "lifecycle is active")
                 .replacing(GIFT, "visited in the last 7 days", "has ordered 2 times or more");
 
-        assertThat(warnings("empty-audience")).hasSize(2).anyMatch(one -> one.startsWith(GIFT + ":7:5"));
+        assertThat(warnings("impossible-audience")).hasSize(2).anyMatch(one -> one.startsWith(GIFT + ":7:5"));
     }
 
     @Test
     void a_segment_that_excludes_itself() {
         book.replacing("segments.yaml", "    - has tag baby", "    - has never ordered");
 
-        assertThat(warnings("empty-audience"))
+        assertThat(warnings("impossible-audience"))
                 .containsExactly("segments.yaml:10:7 Nobody can be in this segment: \"lifecycle is dormant\""
                         + " (lifecycle.csv, row 4) excludes \"has never ordered\".");
     }
