@@ -89,6 +89,7 @@
 [condition][orders_not_in d:int]has not ordered in the last {d} days=ordersIn({d}, "==", 0)
 [condition][orders_before_ge n:int d:int k:int]has ordered {n} times or more in the {d} days before the last {k} days=eventsBefore("order_completed", {d}, {k}, ">=", {n})
 [condition][orders_before_lt n:int d:int k:int]has ordered fewer than {n} times in the {d} days before the last {k} days=eventsBefore("order_completed", {d}, {k}, "<", {n})
+[condition][orders_between_ge n:int d:date k:date]has ordered {n} times or more from {d} to {k}=eventsBetween("order_completed", {d}, {k}, ">=", {n})
 [condition][orders_category_ge n:int v:value]has ordered {n} times or more in category {v}=eventsWith("order_completed", "category", "{v}") >= {n}
 [condition][orders_category_in_ge n:int d:int v:value]has ordered {n} times or more in the last {d} days in category {v}=eventsWithIn("order_completed", "category", "{v}", {d}, ">=", {n})
 [condition][orders_category_never v:value]has never ordered in category {v}=eventsWith("order_completed", "category", "{v}") == 0
@@ -107,6 +108,7 @@
 [condition][spend_in_ge m:money d:int]has spent {m} or more in the last {d} days=spendIn({d}, ">=", {m})
 [condition][spend_in_lt m:money d:int]has spent less than {m} in the last {d} days=spendIn({d}, "<", {m})
 [condition][spend_before_ge m:money d:int k:int]has spent {m} or more in the {d} days before the last {k} days=sumBefore("order_completed", {d}, {k}, ">=", {m})
+[condition][spend_between_ge m:money d:date k:date]has spent {m} or more from {d} to {k}=sumBetween("order_completed", {d}, {k}, ">=", {m})
 [condition][spend_category_ge m:money v:value]has spent {m} or more on category {v}=sumWith("order_completed", "category", "{v}") >= {m}
 [condition][spend_category_in_ge m:money d:int v:value]has spent {m} or more in the last {d} days on category {v}=sumWithIn("order_completed", "category", "{v}", {d}, ">=", {m})
 [condition][spend_drop n:int p:percent]spending in the last {n} days fell {p} or more=sumDrop("order_completed", {n}, ">=", {p})
@@ -153,6 +155,7 @@
 [condition][event_times_in e:counted n:int d:int]did {e} {n} times or more in the last {d} days=eventsIn("{e}", {d}, ">=", {n})
 [condition][event_times_in_lt e:counted n:int d:int]did {e} fewer than {n} times in the last {d} days=eventsIn("{e}", {d}, "<", {n})
 [condition][event_times_before e:counted n:int d:int k:int]did {e} {n} times or more in the {d} days before the last {k} days=eventsBefore("{e}", {d}, {k}, ">=", {n})
+[condition][event_times_between e:counted n:int d:date k:date]did {e} {n} times or more from {d} to {k}=eventsBetween("{e}", {d}, {k}, ">=", {n})
 [condition][event_last_ge e:counted n:int]last did {e} {n} days ago or more=daysSinceEvent("{e}", ">=", {n})
 [condition][event_first_ge e:counted n:int]first did {e} {n} days ago or more=daysSinceFirstEvent("{e}", ">=", {n})
 [condition][event_first_le e:counted n:int]first did {e} {n} days ago or less=daysSinceFirstEvent("{e}", "<=", {n})

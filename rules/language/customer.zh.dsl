@@ -73,6 +73,7 @@
 [condition][orders_not_in d:int]近{d}天没有下单=
 [condition][orders_before_ge n:int d:int k:int]近{k}天之前的{d}天下单≥{n}次=
 [condition][orders_before_lt n:int d:int k:int]近{k}天之前的{d}天下单少于{n}次=
+[condition][orders_between_ge n:int d:date k:date]{d}至{k}下单≥{n}次=
 [condition][orders_category_ge n:int v:value]累计下单≥{n}次, 品类为{v}=
 [condition][orders_category_in_ge n:int d:int v:value]近{d}天下单≥{n}次, 品类为{v}=
 [condition][orders_category_never v:value]从未下单, 品类为{v}=
@@ -91,6 +92,7 @@
 [condition][spend_in_ge m:money d:int]近{d}天消费≥{m}=
 [condition][spend_in_lt m:money d:int]近{d}天消费少于{m}=
 [condition][spend_before_ge m:money d:int k:int]近{k}天之前的{d}天消费≥{m}=
+[condition][spend_between_ge m:money d:date k:date]{d}至{k}消费≥{m}=
 [condition][spend_category_ge m:money v:value]累计消费≥{m}, 品类为{v}=
 [condition][spend_category_in_ge m:money d:int v:value]近{d}天消费≥{m}, 品类为{v}=
 [condition][spend_drop n:int p:percent]近{n}天消费下降≥{p}=
@@ -129,6 +131,7 @@
 [condition][event_times_in e:counted n:int d:int]近{d}天发生{e}≥{n}次=
 [condition][event_times_in_lt e:counted n:int d:int]近{d}天发生{e}少于{n}次=
 [condition][event_times_before e:counted n:int d:int k:int]近{k}天之前的{d}天发生{e}≥{n}次=
+[condition][event_times_between e:counted n:int d:date k:date]{d}至{k}发生{e}≥{n}次=
 [condition][event_last_ge e:counted n:int]距上次发生{e}≥{n}天=
 [condition][event_first_ge e:counted n:int]距首次发生{e}≥{n}天=
 [condition][event_first_le e:counted n:int]距首次发生{e}≤{n}天=

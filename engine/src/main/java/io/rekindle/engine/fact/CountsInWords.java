@@ -43,6 +43,8 @@ final class CountsInWords extends Words {
                     case "sumIn" -> summed(facts.history().find(text(arguments, 0)), number(arguments, 1));
                     case "sumWithIn" -> summed(with(arguments), number(arguments, 3));
                     case "eventsBefore", "sumBefore" -> before(fact, arguments);
+                    case "eventsBetween" -> count(between(arguments, /* sums= */ false), "time") + " in those days";
+                    case "sumBetween" -> money(between(arguments, /* sums= */ true)) + " in those days";
                     default -> null;
                 });
     }
@@ -57,6 +59,10 @@ final class CountsInWords extends Words {
 
     private String summed(@Nullable Series series, int n) {
         return money(new Window(series, facts.days).sum(facts.asOf(), n)) + " in " + days(n);
+    }
+
+    private long between(List<Object> arguments, boolean sums) {
+        return facts.between(text(arguments, 0), (Long) arguments.get(1), (Long) arguments.get(2), sums);
     }
 
     private String before(String fact, List<Object> arguments) {

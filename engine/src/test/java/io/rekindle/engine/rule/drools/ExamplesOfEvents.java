@@ -86,6 +86,18 @@ final class ExamplesOfEvents {
     private static List<Example> money() {
         return List.of(
                 example(
+                        "has ordered 2 times or more from 2026-06-01 to 2026-06-10",
+                        yes(somebody().ordered(14).ordered(5)),
+                        no(somebody().ordered(15).ordered(5), somebody().ordered(14).ordered(4))),
+                example(
+                        "has spent 200 CNY or more from 2026-06-01 to 2026-06-10",
+                        yes(somebody().ordered(14).ordered(5)),
+                        no(somebody().ordered(15).ordered(5), somebody().ordered(14).ordered(4))),
+                example(
+                        "did coupon_viewed 2 times or more from 2026-06-01 to 2026-06-10",
+                        yes(viewed(14, 5)),
+                        no(viewed(15, 5), viewed(14, 4))),
+                example(
                         "has spent less than 99.50 CNY",
                         yes(somebody().ordered(1, "99.49")),
                         no(somebody().ordered(1, "99.50"))),
