@@ -61,7 +61,7 @@ final class BookReader {
                 new SegmentsFile(contents.source(SegmentsFile.PATH).orElse(null), rawRules.segments(), problems);
         Names names =
                 new Names(currency, labels(lifecycle), segmentsFile.names(), offers.keySet(), Set.of(), null, false);
-        RawRules.Result raw = rawRules.read(new Known(names.segments(), names.coupons()));
+        RawRules.Result raw = rawRules.read(new Known(segmentsFile.names(), offers.keySet()));
         segmentsFile.define(raw.segments());
         Lines lines = lines(segmentsFile, cells, names);
         Map<String, Segment> segments = segmentsFile.read(lines, names);
