@@ -51,7 +51,9 @@ record Actions(List<Token> segments, boolean neverContact) {
         }
         then.expect("(");
         Token argument = segment ? then.take() : name;
-        if (segment && !(argument.is(Token.Kind.TEXT) && NAME.matcher(argument.text()).matches())) {
+        if (segment
+                && !(argument.is(Token.Kind.TEXT)
+                        && NAME.matcher(argument.text()).matches())) {
             String message = argument.shown() + " should be a name in quotes, of small letters, digits and \"-\".";
             throw new Refused(argument.where(), "bad-name", message);
         }

@@ -154,7 +154,11 @@ final class EventPattern {
     }
 
     /** A number of events: ever by one fact, in a window by another. */
-    private record Measure(String ever, List<Object> of, String inWindow, @Nullable Long window) implements Subject {
+    private record Measure(
+            String ever,
+            List<Object> of,
+            String inWindow,
+            @Nullable Long window) implements Subject {
 
         @Override
         public Condition holds() {

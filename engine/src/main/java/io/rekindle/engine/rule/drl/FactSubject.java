@@ -70,8 +70,8 @@ record FactSubject(Vocabulary.Fact fact, Token name, FactTexts texts, List<Objec
     @Override
     public Condition holds() {
         if (compares || !answers(fact)) {
-            String message = "A comparison such as " + name.text() + (fact.answer() == Kind.TEXT ? " == \"…\"" : " >= 5")
-                    + " is expected here.";
+            String message = "A comparison such as " + name.text()
+                    + (fact.answer() == Kind.TEXT ? " == \"…\"" : " >= 5") + " is expected here.";
             throw new Refused(name.where(), "not-understood", message);
         }
         return new Condition.Ask(fact.name(), arguments);

@@ -43,7 +43,8 @@ record FactTexts(Known known) {
 
     /** Whether raw rules may ask the fact; those about the way through a campaign they may not. */
     static boolean askable(Vocabulary.Fact fact) {
-        boolean texts = fact.answer() == Vocabulary.Kind.TEXT || fact.arguments().contains(Vocabulary.Kind.TEXT);
+        boolean texts =
+                fact.answer() == Vocabulary.Kind.TEXT || fact.arguments().contains(Vocabulary.Kind.TEXT);
         return !texts || SORTS.containsKey(fact.name());
     }
 

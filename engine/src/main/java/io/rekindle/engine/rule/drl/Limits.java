@@ -65,8 +65,7 @@ record Limits(Tree tree, List<Token> tokens, Problems problems) {
     private void imported(ImportDescr line) {
         if (!IMPORTS.contains(line.getTarget())) {
             String message = "Raw rules import only " + String.join(" and ", IMPORTS) + ", or nothing.";
-            problems.error(
-                    place(line, "import").where(), "no-import", message, Nearest.of(line.getTarget(), IMPORTS));
+            problems.error(place(line, "import").where(), "no-import", message, Nearest.of(line.getTarget(), IMPORTS));
         }
     }
 

@@ -44,7 +44,8 @@ final class Measured {
     Subject find(Token name, Subject.Values values) {
         Subject result = results.get(name.text());
         if (result == null || values.called()) {
-            String message = name.shown() + " is not counted here: compare " + String.join(", ", results.keySet()) + ".";
+            String message =
+                    name.shown() + " is not counted here: compare " + String.join(", ", results.keySet()) + ".";
             throw new Refused(name.where(), "bad-accumulate", message);
         }
         return result;

@@ -50,6 +50,11 @@ public final class RawRules {
     private void open(String file, String source) {
         try {
             List<Token> tokens = Scanner.scan(file, source);
+            tokens.stream()
+                    .filter(token -> token.firstOfLine() && token.is("rule"))
+                    .skip(MAX_RULES)
+                    .findFirst()
+                    .ifPresent(RawRules::tooMany);
             for (Tree tree : Tree.of(source, tokens, problems)) {
                 Limits limits = new Limits(tree, tokens, problems);
                 limits.ofFile();
@@ -63,7 +68,7 @@ public final class RawRules {
     private void open(RuleDescr rule, Limits limits, Tokens tokens) {
         Token at = limits.place(rule, "rule");
         if (rules.size() >= MAX_RULES) {
-            throw new Refused(at.where(), "too-many-rules", "A book has at most " + MAX_RULES + " raw rules.");
+            tooMany(at);
         }
         if (!limits.ofRule(rule)) {
             return;
@@ -84,6 +89,10 @@ public final class RawRules {
         rules.add(new RawRule(name, rule, limits, when, Actions.read(body, problems), at));
     }
 
+    private static void tooMany(Token rule) {
+        throw new Refused(rule.where(), "too-many-rules", "A book has at most " + MAX_RULES + " raw rules.");
+    }
+
     /** The name of a rule, which is gone over. */
     private static String nameOf(Tokens rule) {
         rule.expect("rule");
@@ -93,8 +102,8 @@ public final class RawRules {
     /** The names of the segments that rules define, and where. */
     public Map<String, Phrase> segments() {
         Map<String, Phrase> segments = new LinkedHashMap<>();
-        rules.forEach(rule ->
-                rule.actions().segments().forEach(name -> segments.putIfAbsent(name.text(), name.where())));
+        rules.forEach(
+                rule -> rule.actions().segments().forEach(name -> segments.putIfAbsent(name.text(), name.where())));
         return segments;
     }
 
@@ -113,10 +122,9 @@ public final class RawRules {
                         Phrase at = rule.at().where();
                         String text = "rule \"" + rule.name() + "\"";
                         Line line = new Line(at.file(), at.line(), at.column(), text, SENTENCE, condition);
-                        rule.actions()
-                                .segments()
-                                .forEach(name -> segments.computeIfAbsent(name.text(), any -> new ArrayList<>())
-                                        .add(line));
+                        rule.actions().segments().forEach(name -> segments.computeIfAbsent(
+                                        name.text(), any -> new ArrayList<>())
+                                .add(line));
                         if (rule.actions().neverContact()) {
                             neverContact.add(line);
                         }

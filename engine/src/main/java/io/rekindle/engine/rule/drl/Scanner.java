@@ -65,7 +65,8 @@ final class Scanner {
             if (!allowed(sign)) {
                 String message = sign == '\\'
                         ? "A raw rule holds no \"\\\": write the sign itself."
-                        : String.format("A raw rule holds no invisible or control signs, and here is one (U+%04X).", sign);
+                        : String.format(
+                                "A raw rule holds no invisible or control signs, and here is one (U+%04X).", sign);
                 throw new Refused(at(at, ""), "bad-character", message);
             }
             if (sign == '\n') {
@@ -89,8 +90,7 @@ final class Scanner {
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                false;
+                    Character.PARAGRAPH_SEPARATOR -> false;
             default -> sign != '\\';
         };
     }

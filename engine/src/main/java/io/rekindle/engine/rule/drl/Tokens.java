@@ -53,8 +53,8 @@ final class Tokens {
     Optional<Token> outside(List<Stretch> stretches, Set<String> words) {
         return all.subList(next, to).stream()
                 .filter(token -> !words.contains(token.text()))
-                .filter(token -> stretches.stream()
-                        .noneMatch(one -> one.start() <= token.start() && token.start() <= one.end()))
+                .filter(token ->
+                        stretches.stream().noneMatch(one -> one.start() <= token.start() && token.start() <= one.end()))
                 .findFirst();
     }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsError;
 import org.drools.drl.parser.DroolsParserException;
-import org.drools.drl.parser.DrlParser;
 import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 
@@ -29,26 +29,24 @@ record Tree(PackageDescr root, int offset) {
         if (tree != null) {
             return List.of(tree);
         }
+        Problems pieces = new Problems();
         List<Tree> trees = new ArrayList<>();
         int from = 0;
         for (Token token : tokens) {
             boolean begins = token.firstOfLine() && token.is("rule") && token.start() > from;
             if (begins || token.is(Token.Kind.END)) {
-                Tree piece = parse(source, from, token.start(), tokens, problems);
+                Tree piece = parse(source, from, token.start(), tokens, pieces);
                 if (piece != null) {
                     trees.add(piece);
                 }
                 from = token.start();
             }
         }
-        if (!problems.hasErrors()) {
-            problems.addAll(whole.list());
-        }
+        problems.addAll(pieces.hasErrors() ? pieces.list() : whole.list());
         return trees;
     }
 
-    private static @Nullable Tree parse(
-            String source, int from, int to, List<Token> tokens, Problems problems) {
+    private static @Nullable Tree parse(String source, int from, int to, List<Token> tokens, Problems problems) {
         String text = source.substring(from, to);
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
         try {

@@ -100,7 +100,7 @@ final class WhenPart {
         return elements.stream().map(element -> element(element, top)).toList();
     }
 
-    private Condition event(Token word, List<? extends BaseDescr> inside) {
+    private Condition event(Token word, List<?> inside) {
         if (inside.size() == 1 && inside.get(0) instanceof PatternDescr pattern && pattern.getSource() == null) {
             Inside event = inside(pattern);
             if (event.type().is("Event")) {
@@ -112,7 +112,8 @@ final class WhenPart {
     }
 
     private Condition pattern(PatternDescr pattern, boolean top) {
-        if (pattern.getSource() instanceof AccumulateDescr && limits.place(pattern, "when").is("accumulate")) {
+        if (pattern.getSource() instanceof AccumulateDescr
+                && limits.place(pattern, "when").is("accumulate")) {
             asked++;
             return accumulate(pattern);
         }

@@ -73,8 +73,8 @@ final class BookFiles {
         return !hidden && !ASIDE.contains(relative.getName(0).toString()) && !name.endsWith(".md");
     }
 
-    private static @Nullable String readable(
-            Path root, String name, Path path, int count, Problems problems) throws IOException {
+    private static @Nullable String readable(Path root, String name, Path path, int count, Problems problems)
+            throws IOException {
         Phrase whole = Phrase.of(name, 0, 0, "");
         if (!path.toRealPath().startsWith(root)) {
             problems.error(whole, "outside", "This file is a link to a place outside of the rule book.");

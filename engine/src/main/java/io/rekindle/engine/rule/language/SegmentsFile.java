@@ -102,9 +102,8 @@ final class SegmentsFile {
             return null;
         }
         reading.addLast(name);
-        Segment segment = inFile
-                ? segment(name, key, file.section(name, "a segment"), lines, names)
-                : ofRawRules(name, lines);
+        Segment segment =
+                inFile ? segment(name, key, file.section(name, "a segment"), lines, names) : ofRawRules(name, lines);
         reading.removeLast();
         read.put(name, segment);
         return segment;
@@ -113,7 +112,8 @@ final class SegmentsFile {
     private Segment segment(String name, Phrase key, Section section, Lines lines, Names names) {
         section.knows("label", "any of", "all of");
         if (!NAME.matcher(key.text()).matches()) {
-            String message = "\"" + key.original() + "\" should be a name of letters, digits and \"-\", like high-value.";
+            String message =
+                    "\"" + key.original() + "\" should be a name of letters, digits and \"-\", like high-value.";
             problems.error(key, "bad-name", message);
         }
         Formulas.refuse(section.text("label"), problems);
@@ -129,8 +129,9 @@ final class SegmentsFile {
 
     /** The segment of which each raw rule that names it is enough. */
     private Segment ofRawRules(String name, Lines lines) {
-        List<Line> each =
-                raw.getOrDefault(name, List.of()).stream().map(lines::writtenOut).toList();
+        List<Line> each = raw.getOrDefault(name, List.of()).stream()
+                .map(lines::writtenOut)
+                .toList();
         return new Segment(name, new Label(name, name), List.of(new AnyOf(each)));
     }
 }

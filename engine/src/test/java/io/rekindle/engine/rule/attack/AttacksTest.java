@@ -71,6 +71,7 @@ class AttacksTest {
     @Test
     void the_corpus_has_more_than_a_hundred_attacks_of_every_sort() {
         assertThat(attacks().count()).isGreaterThan(200);
-        assertThat(LISTINGS).allSatisfy(listing -> assertThat(Corpus.read(listing)).hasSizeGreaterThan(15));
+        assertThat(LISTINGS)
+                .allSatisfy(listing -> assertThat(Corpus.read(listing)).hasSizeGreaterThan(15));
     }
 }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class Corpus {
 
     /** Words of parsers and of Java that no author may ever read. */
-    static final List<String> FOREIGN = List.of("Exception", "org.", "java.", "ERR 1", "mvel", "antlr", "mismatched input");
+    static final List<String> FOREIGN =
+            List.of("Exception", "org.", "java.", "ERR 1", "mvel", "antlr", "mismatched input");
 
     private static final Pattern CASE = Pattern.compile("(?m)^=== (.+)\\R");
     private static final Pattern SIGN = Pattern.compile("\\{U\\+([0-9A-F]{4,6})}");
@@ -54,8 +55,7 @@ final class Corpus {
 
     private static String written(String text) {
         String repeated = LONG.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        found.group(2).repeat(Integer.parseInt(found.group(1)))));
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(2).repeat(Integer.parseInt(found.group(1)))));
         return SIGN.matcher(repeated).replaceAll(found -> {
             int sign = Integer.parseInt(found.group(1), 16);
             return Matcher.quoteReplacement(

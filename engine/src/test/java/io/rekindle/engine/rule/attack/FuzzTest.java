@@ -39,8 +39,22 @@ class FuzzTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private static final Map<String, Integer> SHARES = Map.of(
-            "campaigns", 30, "drl", 20, "segments.yaml", 8, "policy.yaml", 10, "lifecycle.csv", 6, "coupons.csv", 6,
-            "language", 8, "templates", 8);
+            "campaigns",
+            30,
+            "drl",
+            20,
+            "segments.yaml",
+            8,
+            "policy.yaml",
+            10,
+            "lifecycle.csv",
+            6,
+            "coupons.csv",
+            6,
+            "language",
+            8,
+            "templates",
+            8);
 
     private final Map<String, String> base = new TreeMap<>();
     private final Map<String, Integer> accepted = new TreeMap<>();
@@ -53,7 +67,8 @@ class FuzzTest {
     void a_spoiled_book_is_refused_cleanly_or_means_what_it_says() throws IOException {
         base.putAll(RuleBooks.read(Path.of("..", "rules")).book().orElseThrow().files());
         Corpus.read("harmless/raw-rules").stream()
-                .filter(rule -> rule.name().startsWith("what orders") || rule.name().startsWith("two rules"))
+                .filter(rule ->
+                        rule.name().startsWith("what orders") || rule.name().startsWith("two rules"))
                 .forEach(rule -> base.merge("drl/vip.drl", unique(rule.source(), base), String::concat));
         assertThat(RuleBooks.parse(base).errors()).isEmpty();
         long start = System.nanoTime();
@@ -73,7 +88,9 @@ class FuzzTest {
     }
 
     private static String unique(String rules, Map<String, String> before) {
-        return rules.replace("rule \"x\"", "rule \"x" + before.getOrDefault("drl/vip.drl", "").length() + "\"");
+        return rules.replace(
+                "rule \"x\"",
+                "rule \"x" + before.getOrDefault("drl/vip.drl", "").length() + "\"");
     }
 
     private void one(long seed) {
@@ -172,7 +189,9 @@ class FuzzTest {
                         .isFalse();
             }
             assertThat(problem.code()).as("%s%n%s", problem, what).matches("[a-z0-9-]+");
-            assertThat(problem.line()).as("%s%n%s", problem, what).isBetween(0, (int) source.lines().count() + 1);
+            assertThat(problem.line())
+                    .as("%s%n%s", problem, what)
+                    .isBetween(0, (int) source.lines().count() + 1);
         }
     }
 

@@ -28,8 +28,24 @@ class HarmlessRawRulesTest {
 
     /** What a printed rule holds beside the facts of the vocabulary. */
     private static final Set<String> FRAME = Set.of(
-            "package", "io", "rekindle", "rules", "import", "engine", "fact", "Facts", "rule", "campaign", "file",
-            "line", "when", "$f", "asks", "then", "yes", "end");
+            "package",
+            "io",
+            "rekindle",
+            "rules",
+            "import",
+            "engine",
+            "fact",
+            "Facts",
+            "rule",
+            "campaign",
+            "file",
+            "line",
+            "when",
+            "$f",
+            "asks",
+            "then",
+            "yes",
+            "end");
 
     static List<Corpus.Case> rules() {
         return Corpus.read("harmless/raw-rules");

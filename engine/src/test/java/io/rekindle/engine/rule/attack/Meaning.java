@@ -25,7 +25,8 @@ final class Meaning {
 
     private static final Pattern ENTRY = Pattern.compile("\\[condition]\\[([^]]*)]([^=]+)=(.*)");
     private static final Pattern HOLE = Pattern.compile("\\{(\\w+)}");
-    private static final Set<String> OF_ONE_WORD = Set.of("int", "segment", "coupon", "step", "event", "text", "campaign");
+    private static final Set<String> OF_ONE_WORD =
+            Set.of("int", "segment", "coupon", "step", "event", "text", "campaign");
 
     /** Catalogues that were read before, by their text: most spoiled books have the same. */
     private static final Map<String, List<Sentence>> READ = new HashMap<>();
@@ -50,7 +51,8 @@ final class Meaning {
                 from = hole.end();
             }
             pieces.add(fold(template.substring(from)));
-            List<String> tight = pieces.stream().map(piece -> piece.replace(" ", "")).toList();
+            List<String> tight =
+                    pieces.stream().map(piece -> piece.replace(" ", "")).toList();
             return new Sentence(id, types, holes, pieces, tight, question);
         }
     }
@@ -85,8 +87,7 @@ final class Meaning {
                     types.put(meta[index].split(":")[0], meta[index].split(":", 2)[1]);
                 }
                 questions.putIfAbsent(meta[0], entry.group(3));
-                sentences.add(
-                        Sentence.of(meta[0], types, entry.group(2).strip(), questions.getOrDefault(meta[0], "")));
+                sentences.add(Sentence.of(meta[0], types, entry.group(2).strip(), questions.getOrDefault(meta[0], "")));
             }
         });
         return sentences;
@@ -174,30 +175,37 @@ final class Meaning {
     }
 
     private String scores(String asked) {
-        return Pattern.compile("rfm\\(\"(.)\", \">=\", (\\d+)\\)").matcher(asked).replaceAll(score -> {
-            int cell = 5 - Integer.parseInt(score.group(2));
-            if (cell < 0 || cell > 4) {
-                return "";
-            }
-            if (cell == 4) {
-                return "orders > 0";
-            }
-            return Matcher.quoteReplacement("orders > 0 && "
-                    + switch (score.group(1)) {
-                        case "R" -> "daysSinceOrder(\"<=\", " + book.rfm().recencyDays().get(cell) + ")";
-                        case "F" -> "orders >= " + book.rfm().orders().get(cell);
-                        default -> "spend >= " + book.rfm().spend().get(cell);
-                    });
-        });
+        return Pattern.compile("rfm\\(\"(.)\", \">=\", (\\d+)\\)")
+                .matcher(asked)
+                .replaceAll(score -> {
+                    int cell = 5 - Integer.parseInt(score.group(2));
+                    if (cell < 0 || cell > 4) {
+                        return "";
+                    }
+                    if (cell == 4) {
+                        return "orders > 0";
+                    }
+                    return Matcher.quoteReplacement("orders > 0 && "
+                            + switch (score.group(1)) {
+                                case "R" ->
+                                    "daysSinceOrder(\"<=\", "
+                                            + book.rfm().recencyDays().get(cell) + ")";
+                                case "F" -> "orders >= " + book.rfm().orders().get(cell);
+                                default -> "spend >= " + book.rfm().spend().get(cell);
+                            });
+                });
     }
 
     private @Nullable String value(String type, String text) {
         return switch (type) {
             case "int" -> text.matches("\\d{1,10}") ? String.valueOf(Long.parseLong(text)) : null;
             case "percent" -> text.matches("\\d{1,3}(\\.0+)? ?%") ? whole(text.replaceAll("[ %]", "")) : null;
-            case "money" -> text.matches("\\d{1,10}(\\.\\d+)? ?" + fold(book.policy().currency()))
-                    ? whole(new BigDecimal(text.replaceAll("[^\\d.]", "")).movePointRight(2).toPlainString())
-                    : null;
+            case "money" ->
+                text.matches("\\d{1,10}(\\.\\d+)? ?" + fold(book.policy().currency()))
+                        ? whole(new BigDecimal(text.replaceAll("[^\\d.]", ""))
+                                .movePointRight(2)
+                                .toPlainString())
+                        : null;
             case "state" -> state(text);
             case "event" -> text.replaceAll("[^\\p{L}\\p{N}]+", "_");
             case "segment" -> known(text, book.segments().keySet());
@@ -207,7 +215,11 @@ final class Meaning {
     }
 
     private static @Nullable String known(String text, Set<String> names) {
-        return names.stream().map(Meaning::fold).filter(text::equals).findFirst().orElse(null);
+        return names.stream()
+                .map(Meaning::fold)
+                .filter(text::equals)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable String whole(String number) {
@@ -218,7 +230,8 @@ final class Meaning {
     private @Nullable String state(String text) {
         Set<String> found = new HashSet<>();
         for (var state : io.rekindle.engine.fact.LifecycleState.values()) {
-            if (state.key().equals(text.replace(' ', '_')) || state.key().replace("_", "").equals(text)) {
+            if (state.key().equals(text.replace(' ', '_'))
+                    || state.key().replace("_", "").equals(text)) {
                 found.add(state.key());
             }
         }
@@ -276,7 +289,9 @@ final class Meaning {
             }
 
             private String values(List<Object> values) {
-                return "(" + String.join(", ", values.stream().map(value -> value(value)).toList()) + ")";
+                return "("
+                        + String.join(
+                                ", ", values.stream().map(value -> value(value)).toList()) + ")";
             }
 
             private String value(Object value) {

@@ -13,18 +13,87 @@ final class Mutator {
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}_]+|\\d+|\\s+|[^\\p{L}\\d\\s_]");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final List<String> NUMBERS = List.of(
-            "0", "1", "2", "5", "29", "30", "31", "010", "-1", "30.5", "1e3", "0x10", "３０", "三十", "2147483648",
-            "99999999999999999999", "1,000", "+5", "١٢", "30L", "");
+            "0",
+            "1",
+            "2",
+            "5",
+            "29",
+            "30",
+            "31",
+            "010",
+            "-1",
+            "30.5",
+            "1e3",
+            "0x10",
+            "３０",
+            "三十",
+            "2147483648",
+            "99999999999999999999",
+            "1,000",
+            "+5",
+            "١٢",
+            "30L",
+            "");
     private static final List<String> SIGNS = List.of(
             "\"", "'", "\\", "{", "}", "[", "]", "(", ")", "<", ">", "=", "!", "&", "|", "*", "%", "#", "@", "`", ":",
             ";", ",", ".", "-", "+", "/", "?", "~", "$", "\t", "\n", "\r\n", " ", "  ", "\u0000", "\u0007", "\u200B",
-            "\u202E", "\u2028", "\uFEFF", "\uD83D", "😀", "，", "：", "（", "）", "“", "≥", "≤", "　", "é", "e\u0301", "ﬁ", "İ",
-            "ß", "о", "\\u0022", "${", "{{", "{%", "%}", "&&", "||", "--", "/*", "*/", "//", "..", "!!", "---", "<<");
+            "\u202E", "\u2028", "\uFEFF", "\uD83D", "😀", "，", "：", "（", "）", "“", "≥", "≤", "　", "é", "e\u0301", "ﬁ",
+            "İ", "ß", "о", "\\u0022", "${", "{{", "{%", "%}", "&&", "||", "--", "/*", "*/", "//", "..", "!!", "---",
+            "<<");
     private static final List<String> WORDS = List.of(
-            "or", "and", "not", "no", "has", "is", "in", "last", "days", "more", "less", "fewer", "never", "once", "dormant",
-            "loyal", "churn_risk", "vip", "BACK15", "orders", "spend", "lifecycle", "segment", "eval", "true", "when", "then",
-            "end", "rule", "any of", "all of", "after", "before", "at", "every", "day", "week", "hours", "sms", "push", "email",
-            "send", "with", "coupon", "if", "the", "is unused", "actions", "Event", "exists", "null", "yes", "off");
+            "or",
+            "and",
+            "not",
+            "no",
+            "has",
+            "is",
+            "in",
+            "last",
+            "days",
+            "more",
+            "less",
+            "fewer",
+            "never",
+            "once",
+            "dormant",
+            "loyal",
+            "churn_risk",
+            "vip",
+            "BACK15",
+            "orders",
+            "spend",
+            "lifecycle",
+            "segment",
+            "eval",
+            "true",
+            "when",
+            "then",
+            "end",
+            "rule",
+            "any of",
+            "all of",
+            "after",
+            "before",
+            "at",
+            "every",
+            "day",
+            "week",
+            "hours",
+            "sms",
+            "push",
+            "email",
+            "send",
+            "with",
+            "coupon",
+            "if",
+            "the",
+            "is unused",
+            "actions",
+            "Event",
+            "exists",
+            "null",
+            "yes",
+            "off");
 
     private final Random random;
     private final List<String> others;
@@ -73,7 +142,8 @@ final class Mutator {
             case 2 -> text.substring(0, at) + text.charAt(at + 1) + text.charAt(at) + text.substring(at + 2);
             default -> {
                 char letter = text.charAt(at);
-                char other = Character.isUpperCase(letter) ? Character.toLowerCase(letter) : Character.toUpperCase(letter);
+                char other =
+                        Character.isUpperCase(letter) ? Character.toLowerCase(letter) : Character.toUpperCase(letter);
                 yield text.substring(0, at) + other + text.substring(at + 1);
             }
         };

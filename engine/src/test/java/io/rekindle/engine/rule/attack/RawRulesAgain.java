@@ -67,9 +67,11 @@ final class RawRulesAgain {
         written.removeIf(value -> OPERATOR.matcher(value).matches());
         boolean same = simple
                 ? sorted(asked).equals(sorted(written))
-                : writtenOut || written.stream().allMatch(value -> asked.contains(value)
-                                || asked.contains(Event.keyOf(value))
-                                || Event.keyOf(value).equals(EventNames.ORDER_COMPLETED));
+                : writtenOut
+                        || written.stream()
+                                .allMatch(value -> asked.contains(value)
+                                        || asked.contains(Event.keyOf(value))
+                                        || Event.keyOf(value).equals(EventNames.ORDER_COMPLETED));
         return same ? "" : rule + " asks " + asked + ", but " + written + " is written";
     }
 

@@ -39,7 +39,11 @@ final class Settings {
         compare(doubts, fields, "holdout", percent(campaign.holdoutBasisPoints()));
         Long budget = campaign.budget();
         if (budget != null) {
-            compare(doubts, fields, "budget", money(budget) + " " + book.policy().currency());
+            compare(
+                    doubts,
+                    fields,
+                    "budget",
+                    money(budget) + " " + book.policy().currency());
         }
         List<String> variants = campaign.variants().stream()
                 .map(variant -> variant.name() + " " + percent(variant.basisPoints()))
@@ -62,7 +66,9 @@ final class Settings {
         }
         doubts.add(same(
                 "steps " + items.items().size(), "steps " + campaign.steps().size()));
-        for (int index = 0; index < Math.min(items.items().size(), campaign.steps().size()); index++) {
+        for (int index = 0;
+                index < Math.min(items.items().size(), campaign.steps().size());
+                index++) {
             if (items.items().get(index) instanceof Yaml.Fields item
                     && item.fields().size() == 1) {
                 Yaml.Field field = item.fields().values().iterator().next();
@@ -108,8 +114,8 @@ final class Settings {
             String time = time(schedule.time());
             return switch (schedule.cadence()) {
                 case DAILY -> "every day at " + time;
-                case WEEKLY -> "every "
-                        + java.time.DayOfWeek.of(schedule.day()).name().toLowerCase(Locale.ROOT) + " at " + time;
+                case WEEKLY ->
+                    "every " + java.time.DayOfWeek.of(schedule.day()).name().toLowerCase(Locale.ROOT) + " at " + time;
                 case MONTHLY -> "every month on day " + schedule.day() + " at " + time;
             };
         }
@@ -126,7 +132,8 @@ final class Settings {
         int name = said.toLowerCase(Locale.ROOT).lastIndexOf("event ") + "event ".length();
         boolean same = Event.keyOf(said.substring(Math.max(0, name))).equals(event.event());
         String shown = same ? said.substring(name) : event.event();
-        return (event.delay().toMillis() == 0 && !said.contains("after") ? "" : event.delay() + " after ") + "event " + shown;
+        return (event.delay().toMillis() == 0 && !said.contains("after") ? "" : event.delay() + " after ") + "event "
+                + shown;
     }
 
     static List<String> doubts(RuleBook book, Map<String, String> files) {
@@ -144,9 +151,10 @@ final class Settings {
             String name = cap.channel() == null ? "all channels" : cap.channel().value();
             doubts.add(same(inner(fields, "frequency cap", name), cap.most() + " per " + cap.per()));
         });
-        policy.costMicros().forEach((channel, cost) -> doubts.add(same(
-                inner(fields, "cost", channel.value()),
-                BigDecimal.valueOf(cost, 6).stripTrailingZeros().toPlainString() + " " + policy.currency())));
+        policy.costMicros()
+                .forEach((channel, cost) -> doubts.add(same(
+                        inner(fields, "cost", channel.value()),
+                        BigDecimal.valueOf(cost, 6).stripTrailingZeros().toPlainString() + " " + policy.currency())));
         policy.consent()
                 .forEach((channel, topic) -> doubts.add(same(inner(fields, "consent", channel.value()), topic)));
         doubts.add(same(
@@ -165,9 +173,10 @@ final class Settings {
         List<String> rows = source.lines()
                 .filter(line -> Meaning.normal(line.split(",", 2)[0]).equals(offer.code()))
                 .toList();
-        boolean plain = source.startsWith("code,kind,value,min_spend,valid,limit_per_customer,stock,label_en,label_zh\n")
-                && !source.contains("\"")
-                && rows.size() == 1;
+        boolean plain =
+                source.startsWith("code,kind,value,min_spend,valid,limit_per_customer,stock,label_en,label_zh\n")
+                        && !source.contains("\"")
+                        && rows.size() == 1;
         if (!plain) {
             return "";
         }
@@ -182,7 +191,8 @@ final class Settings {
         String limit = cells.length > 5 && cells[5].isBlank() ? "" : String.valueOf(offer.limitPerCustomer());
         String least = cells.length > 3 && cells[3].isBlank() ? "" : money(offer.minSpend()) + " " + currency;
         String said = String.join(",", List.of(cells).subList(1, Math.min(7, cells.length)));
-        String read = String.join(",", offer.kind().name(), value, least, offer.valid().toString(), limit, stock);
+        String read = String.join(
+                ",", offer.kind().name(), value, least, offer.valid().toString(), limit, stock);
         return same(said, read);
     }
 

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class RawRulesTest {
 
-    private static final String RULES =
-            """
+    private static final String RULES = """
             package rekindle.rules
 
             // Whoever looks often and buys for much.
@@ -133,16 +132,12 @@ class RawRulesTest {
 
     @Test
     void lists_what_is_wrong_in_every_rule_of_a_file_at_once() {
-        Reading reading = TestBook.shipped()
-                .with(
-                        "drl/x.drl",
-                        """
+        Reading reading = TestBook.shipped().with("drl/x.drl", """
                         rule "one" when Facts( oders >= 1, lifecycle == "dormnat" ) then actions.segmnet("a"); end
                         rule "two" when Facts( orders >= ) then actions.segment("b"); end
                         rule "three" when Facts( orders >= 1 ) then System.exit(0); actions.halt(); end
                         rule "four" when Facts( orders >= 1 ) then actions.segment("d"); end
-                        """)
-                .reading();
+                        """).reading();
 
         assertThat(reading.errors())
                 .extracting(Problem::place)

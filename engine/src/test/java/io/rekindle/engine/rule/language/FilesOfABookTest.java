@@ -24,6 +24,9 @@ class FilesOfABookTest {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path outside;
+
     private void write(String path, String source) throws IOException {
         Path file = directory.resolve(path);
         Files.createDirectories(file.getParent());
@@ -78,6 +81,23 @@ class FilesOfABookTest {
 
         assertThat(BookFiles.in(directory, problems)).isEmpty();
         assertThat(problems.list()).extracting(Problem::code).containsExactly("too-large");
+    }
+
+    @Test
+    void a_link_out_of_the_book_is_not_followed() throws IOException {
+        Path secret = Files.writeString(outside.resolve("secret"), "root:x:0:0");
+        write("policy.yaml", "currency: CNY");
+        Files.createDirectories(directory.resolve("campaigns"));
+        Files.createSymbolicLink(directory.resolve("campaigns/x.yaml"), secret);
+        Files.createSymbolicLink(directory.resolve("templates"), outside);
+        Files.createSymbolicLink(directory.resolve("calendar"), directory);
+        Files.createSymbolicLink(directory.resolve("segments.yaml"), directory.resolve("policy.yaml"));
+        Problems problems = new Problems();
+
+        assertThat(BookFiles.in(directory, problems)).containsOnlyKeys("policy.yaml", "segments.yaml");
+        assertThat(problems.list())
+                .extracting(Problem::toString)
+                .containsExactly("campaigns/x.yaml This file is a link to a place outside of the rule book.");
     }
 
     @Test
