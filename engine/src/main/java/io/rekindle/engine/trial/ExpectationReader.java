@@ -108,7 +108,11 @@ final class ExpectationReader {
                 : new Expectation.StaysOut(
                         of,
                         when,
-                        BecauseText.read(text, matcher, of.audience().stream().flatMap(clause -> clause.lines().stream()), problems));
+                        BecauseText.read(
+                                text,
+                                matcher,
+                                of.audience().stream().flatMap(clause -> clause.lines().stream()),
+                                problems));
     }
 
     private @Nullable Expectation gets(Phrase text, Matcher matcher) {
