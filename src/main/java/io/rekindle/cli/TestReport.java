@@ -31,8 +31,11 @@ final class TestReport {
         }
         list(out, "Without a test at the boundary:", report.untested());
         list(out, "Tested, but something else always decides the same:", report.redundant());
-        out.println(report.results().size() + " tests, " + failed(report) + " failed, "
-                + report.untested().size() + " rules without a test");
+        long failed =
+                report.results().stream().filter(result -> !result.passed()).count();
+        out.println(report.results().size() + " tests, " + failed + " failed, "
+                + report.problems().size() + " mistakes in test files, "
+                + report.untested().size() + " boundaries without a test");
     }
 
     private static void list(PrintWriter out, String title, List<Gap> gaps) {
@@ -40,11 +43,6 @@ final class TestReport {
             out.println(title);
             gaps.forEach(gap -> out.println("  " + gap));
         }
-    }
-
-    private static long failed(Trials.Report report) {
-        return report.results().stream().filter(result -> !result.passed()).count()
-                + report.problems().size();
     }
 
     static Map<String, Object> document(Trials.Report report) {

@@ -52,21 +52,17 @@ public final class History {
 
     /** An independent copy of what was known to have happened by the instant (epoch milliseconds): nothing after it. */
     public History until(long instant) {
-        History past = new History();
-        series.forEach((key, one) -> {
-            if (one.countUntil(instant) > 0) {
-                past.series.put(key, one.until(instant));
-            }
-        });
-        traits.forEach((key, values) -> {
-            if (values.firstKey() <= instant) {
-                past.traits.put(key, new TreeMap<>(values.headMap(instant + 1)));
-            }
-        });
-        cases.forEach((id, one) -> past.cases.put(id, one.until(instant)));
-        past.entries.putAll(entries);
-        touches.forEach((id, one) -> past.touches.put(id, one.until(instant)));
-        holdings.forEach((code, one) -> past.holdings.put(code, one.until(instant)));
+        History past = copy();
+        past.series.replaceAll((key, one) -> one.until(instant));
+        past.series.values().removeIf(one -> one.size() == 0);
+        past.traits.replaceAll((name, values) -> new TreeMap<>(values.headMap(instant + 1)));
+        past.traits.values().removeIf(SortedMap::isEmpty);
+        past.cases.replaceAll((id, one) -> one.until(instant));
+        past.cases.values().removeIf(new Case(NEVER, NEVER)::equals);
+        past.touches.replaceAll((id, one) -> one.until(instant));
+        past.touches.values().removeIf(one -> one.equals(Touch.unknown(one.id())));
+        past.holdings.replaceAll((code, one) -> one.until(instant));
+        past.holdings.values().removeIf(one -> one.equals(Holding.unknown(one.code())));
         return past;
     }
 

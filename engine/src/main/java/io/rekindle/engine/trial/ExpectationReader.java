@@ -1,7 +1,6 @@
 package io.rekindle.engine.trial;
 
 import io.rekindle.engine.fact.LifecycleState;
-import io.rekindle.engine.policy.Reason;
 import io.rekindle.engine.rule.book.Campaign;
 import io.rekindle.engine.rule.book.Line;
 import io.rekindle.engine.rule.book.RuleBook;
@@ -12,7 +11,6 @@ import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -110,7 +108,11 @@ final class ExpectationReader {
                 : new Expectation.StaysOut(
                         of,
                         when,
-                        because(text, matcher, of.audience().stream().flatMap(clause -> clause.lines().stream())));
+                        BecauseText.read(
+                                text,
+                                matcher,
+                                of.audience().stream().flatMap(clause -> clause.lines().stream()),
+                                problems));
     }
 
     private @Nullable Expectation gets(Phrase text, Matcher matcher) {
@@ -143,7 +145,7 @@ final class ExpectationReader {
                         of.audience().stream().flatMap(clause -> clause.lines().stream()),
                         book.policy().neverContact().stream())
                 .flatMap(some -> some);
-        return new Expectation.DoesNotGet(of, step.text(), skipped, because(text, matcher, lines));
+        return new Expectation.DoesNotGet(of, step.text(), skipped, BecauseText.read(text, matcher, lines, problems));
     }
 
     private @Nullable Expectation exits(Phrase text, Matcher matcher) {
@@ -153,7 +155,7 @@ final class ExpectationReader {
             return null;
         }
         boolean completed = "completed".equals(matcher.group("reason"));
-        Expectation.Because because = completed ? null : because(text, matcher, of.exits().stream());
+        Expectation.Because because = completed ? null : BecauseText.read(text, matcher, of.exits().stream(), problems);
         return new Expectation.Exits(of, true, completed ? "completed" : because == null ? null : because.text(), when);
     }
 
@@ -222,52 +224,7 @@ final class ExpectationReader {
         return step;
     }
 
-    /** A quoted line of the rule, or a reason in words such as {@code frequency cap}. */
-    private Expectation.@Nullable Because because(Phrase text, Matcher matcher, Stream<Line> lines) {
-        if (matcher.group("line") != null) {
-            Phrase line = part(text, matcher, "line");
-            List<String> texts = lines.map(Line::text).distinct().toList();
-            String found = texts.stream()
-                    .filter(one -> Phrase.of("", 0, 0, one).text().equals(line.text()))
-                    .findFirst()
-                    .orElse(null);
-            if (found == null) {
-                String message = "No line that could stand against it reads \"" + line.original() + "\".";
-                String nearest = Nearest.of(line.text(), texts);
-                problems.error(line, "unknown-line", message, nearest != null ? nearest : beginning(line, texts));
-            }
-            return new Expectation.Because(found == null ? line.text() : found, null);
-        }
-        if (matcher.group("reason") == null) {
-            return null;
-        }
-        Phrase words = part(text, matcher, "reason");
-        Reason reason = Arrays.stream(Reason.values())
-                .filter(one -> inWords(one).equals(words.text().replace('_', ' ')))
-                .findFirst()
-                .orElse(null);
-        if (reason == null) {
-            List<String> known =
-                    Arrays.stream(Reason.values()).map(ExpectationReader::inWords).toList();
-            String message = "\"" + words.original() + "\" is no reason; a line of a rule stands in double quotes.";
-            problems.error(words, "unknown-reason", message, Nearest.of(words.text(), known));
-            return null;
-        }
-        return new Expectation.Because(words.text(), reason);
-    }
-
-    private static @Nullable String beginning(Phrase line, List<String> texts) {
-        return texts.stream()
-                .filter(one -> one.startsWith(line.text()))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static String inWords(Reason reason) {
-        return reason.key().replace('_', ' ');
-    }
-
-    private static Phrase part(Phrase text, Matcher matcher, String group) {
+    static Phrase part(Phrase text, Matcher matcher, String group) {
         return text.part(matcher.start(group), matcher.end(group));
     }
 }

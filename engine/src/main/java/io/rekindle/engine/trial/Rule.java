@@ -46,8 +46,7 @@ record Rule(
                 .toList();
         rules.add(new Rule(LIFECYCLE, rows, Rulings.first(), Asked::lifecycle, Asked::lifecycle));
         for (Segment segment : new TreeMap<>(book.segments()).values()) {
-            rules.add(
-                    clauses("segment " + segment.name(), segment.clauses(), asked(segment), asked(segment)));
+            rules.add(clauses("segment " + segment.name(), segment.clauses(), asked(segment), asked(segment)));
         }
         book.campaigns().forEach(campaign -> ofCampaign(campaign, rules));
         rules.add(new Rule(
@@ -62,8 +61,7 @@ record Rule(
     private static void ofCampaign(Campaign campaign, List<Rule> rules) {
         String name = campaign.name();
         Function<Result, Stream<Facts>> around = result -> Asked.around(result, campaign);
-        rules.add(clauses(
-                name + " audience", campaign.audience(), result -> Asked.audience(result, campaign), around));
+        rules.add(clauses(name + " audience", campaign.audience(), result -> Asked.audience(result, campaign), around));
         rules.add(new Rule(
                 name + " exit",
                 campaign.exits().stream().map(Part::of).toList(),
@@ -72,10 +70,7 @@ record Rule(
                 around));
         for (Step step : campaign.steps()) {
             rules.add(clauses(
-                    name + " " + step.name(),
-                    step.conditions(),
-                    result -> Asked.step(result, campaign, step),
-                    around));
+                    name + " " + step.name(), step.conditions(), result -> Asked.step(result, campaign, step), around));
         }
     }
 

@@ -8,10 +8,13 @@ import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.customer.Profile;
 import io.rekindle.engine.decision.Change.Kind;
 import io.rekindle.engine.event.Event;
+import io.rekindle.engine.fact.Facts;
 import io.rekindle.engine.fact.Fold;
 import io.rekindle.engine.fact.History;
 import io.rekindle.engine.policy.Reason;
 import io.rekindle.engine.rule.TestBook;
+import io.rekindle.engine.rule.book.Campaign;
+import io.rekindle.engine.rule.book.Step;
 import io.rekindle.engine.rule.drools.Release;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -150,6 +153,8 @@ class WhatWouldChangeItTest {
         assertThat(refused.reason()).isEqualTo(Reason.FREQUENCY_CAP);
         Flip flip = Objects.requireNonNull(refused.flip());
         assertThat(at(flip.byItself())).isEqualTo("2026-03-11T09:30");
+        assertThat(passes(refused, flip.byItself())).isTrue();
+        assertThat(passes(refused, flip.byItself() - 1)).isFalse();
         assertThat(flip.changes()).isEmpty();
         assertThat(FlipWords.ofMessage("en", "CNY", ZONE).of(flip))
                 .containsExactly("leaves 11 Mar 2026 09:30 by itself, if nothing new happens");
@@ -228,6 +233,22 @@ class WhatWouldChangeItTest {
         happens("Order Refunded", "2026-03-12T10:00", Map.of("order_id", "o1"));
 
         assertThat(entering("dormant-recall", NOON).byItself()).isEqualTo(History.NEVER);
+    }
+
+    private boolean passes(Decision refused, long at) {
+        Campaign campaign =
+                evaluator.release().book().campaign(refused.campaign()).orElseThrow();
+        Step step = campaign.steps().stream()
+                .filter(one -> one.name().equals(refused.step()))
+                .findFirst()
+                .orElseThrow();
+        Facts facts = evaluator.facts(profile, history, at);
+        String touchpoint = Decision.touchpointId(refused.entry(), refused.step());
+        return evaluator
+                .steps()
+                .judgeFully(facts, campaign, step, touchpoint)
+                .refusal()
+                .isEmpty();
     }
 
     /** Evaluates at the instant until nothing changes any more. */

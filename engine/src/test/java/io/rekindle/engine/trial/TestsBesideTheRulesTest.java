@@ -94,8 +94,7 @@ class TestsBesideTheRulesTest {
     @Test
     void a_message_that_is_expected_and_refused_fails_with_the_gate() {
         assertThat(failures("- {name: a, given: {days_since_order: 45}, expect: [gets d30]}"))
-                .containsExactly(
-                        "does not get d30: refused on 10 Mar 2026 10:00, no_consent: push_opt_in not granted");
+                .containsExactly("does not get d30: refused on 10 Mar 2026 10:00, no_consent: push_opt_in not granted");
     }
 
     @Test
