@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rekindle.engine.rule.book.Problem;
 import io.rekindle.engine.rule.source.Problems;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,11 +26,16 @@ class HostileWorkbooksTest {
         return new TestWorkbook().table("Sheet1", "state|orders", "new|>=1");
     }
 
+    /** Of this thread: other work on the machine does not count. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     private static List<String> codes(byte[] workbook) {
         Problems problems = new Problems();
-        long start = System.nanoTime();
+        long start = cpuNanos();
         assertThat(Sheet.read("x.xlsx", workbook, null, problems)).isEmpty();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(cpuNanos() - start)).isLessThan(Duration.ofSeconds(2));
         assertThat(problems.list()).allSatisfy(problem -> assertThat(problem.message())
                 .doesNotContainIgnoringCase("exception")
                 .doesNotContain("java.", "org.", "null"));
