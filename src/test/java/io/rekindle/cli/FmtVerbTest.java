@@ -69,7 +69,7 @@ class FmtVerbTest {
 
         assertThat(text(book, WELCOME)).isEqualTo(shipped.get(WELCOME));
         assertThat(text(chinese, "lifecycle.csv")).isEqualTo(shipped.get("lifecycle.csv"));
-        assertThat(RuleBooks.read(chinese).problems()).isEmpty();
+        assertThat(RuleBooks.read(chinese).errors()).isEmpty();
         assertThat(RuleBooks.read(chinese).book().orElseThrow().files().keySet())
                 .isEqualTo(shipped.keySet());
     }
