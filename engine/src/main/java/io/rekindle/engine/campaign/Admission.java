@@ -1,5 +1,6 @@
 package io.rekindle.engine.campaign;
 
+import io.rekindle.engine.customer.Bucket;
 import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.event.Event;
 import io.rekindle.engine.fact.Entry;

@@ -5,6 +5,9 @@ public final class EventNames {
 
     public static final String USER_REGISTERED = "user_registered";
     public static final String ORDER_COMPLETED = "order_completed";
+    /** A view that is counted both as a visit and by itself, with what was viewed. */
+    public static final String PRODUCT_VIEWED = "product_viewed";
+
     public static final String ORDER_REFUNDED = "order_refunded";
     public static final String REFUND_REQUESTED = "refund_requested";
     public static final String CASE_OPENED = "case_opened";
@@ -24,6 +27,8 @@ public final class EventNames {
     public static final String MESSAGE_CLICKED = "message_clicked";
     public static final String MESSAGE_BOUNCED = "message_bounced";
     public static final String MESSAGE_COMPLAINED = "message_complained";
+    /** An answer of the customer to a message, as an SMS or an e-mail written back. */
+    public static final String MESSAGE_REPLIED = "message_replied";
     /** A touchpoint that will never leave, or that its provider refused. */
     public static final String MESSAGE_FAILED = "message_failed";
 

@@ -1,10 +1,6 @@
 package io.rekindle.engine.fact;
 
-import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.Profile;
-import io.rekindle.engine.event.EventNames;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Every answer that time alone could change notes the instant at which it next would ({@link #horizon()}), so that the
  * customer is looked at again exactly then and not before. Amounts are in minor units (hundredths of the shop's currency);
  * "days since" are calendar days of the customer's zone; windows of n days roll. Made for one evaluation by one thread.
+ *
+ * <p>What can be asked stands by subject in the layers below: {@link Traits}, {@link Dates}, {@link Counts}, {@link
+ * Purchases}, {@link Coupons}, {@link Passage} and {@link Messages}; here, the lifecycle.
  */
-public final class Facts extends Passage {
+public final class Facts extends Messages {
 
     private @Nullable LifecycleState lifecycle;
 
@@ -77,164 +76,36 @@ public final class Facts extends Passage {
         return daysSince(lifecycleSince(), op, n);
     }
 
-    // ---- counts and sums, ever
-
-    public long getOrders() {
-        return countEver(EventNames.ORDER_COMPLETED);
-    }
-
-    public long getSpend() {
-        Series orders = history.find(EventNames.ORDER_COMPLETED);
-        return orders == null ? 0 : orders.sum(0, orders.countUntil(asOf));
-    }
-
-    public long getVisits() {
-        return countEver(History.VISIT);
-    }
-
-    public long events(String key) {
-        return countEver(key);
-    }
-
-    // ---- days since: whole calendar days; false where it never happened
-
-    public boolean daysSinceOrder(String op, long n) {
-        return daysSince(last(EventNames.ORDER_COMPLETED), op, n);
-    }
-
-    public boolean daysSinceFirstOrder(String op, long n) {
-        return daysSince(first(EventNames.ORDER_COMPLETED), op, n);
-    }
-
-    public boolean daysSinceVisit(String op, long n) {
-        return daysSince(last(History.VISIT), op, n);
-    }
-
-    public boolean daysSinceRegistered(String op, long n) {
-        return daysSince(registered(), op, n);
-    }
-
-    public boolean daysSinceEvent(String key, String op, long n) {
-        return daysSince(last(key), op, n);
-    }
-
-    // ---- rolling windows
-
-    public boolean ordersIn(int n, String op, long limit) {
-        return eventsIn(EventNames.ORDER_COMPLETED, n, op, limit);
-    }
-
-    public boolean spendIn(int n, String op, long limit) {
-        Window window = window(EventNames.ORDER_COMPLETED);
-        return rolling(window, t -> Comparison.holds(window.sum(t, n), op, limit), n);
-    }
-
-    public boolean visitsIn(int n, String op, long limit) {
-        return eventsIn(History.VISIT, n, op, limit);
-    }
-
-    public boolean eventsIn(String key, int n, String op, long limit) {
-        Window window = window(key);
-        return rolling(window, t -> Comparison.holds(window.count(t, n), op, limit), n);
-    }
-
-    /** By how many percent visits of the last n days fell below those of the n days before; false if those had none. */
-    public boolean visitDrop(int n, String op, long percent) {
-        Window window = window(History.VISIT);
-        return rolling(
-                window,
-                t -> {
-                    long drop = window.dropPercent(t, n);
-                    return drop >= 0 && Comparison.holds(drop, op, percent);
-                },
-                n,
-                2 * n);
-    }
-
-    // ---- tags, traits, cases, consent
-
-    public boolean hasTag(String tag) {
-        return isOn(History.TAG + tag);
-    }
-
-    public boolean traitIs(String trait, String value) {
-        return value.equals(trait(trait));
-    }
-
-    public @Nullable String trait(String name) {
-        var values = history.traits.get(name);
-        if (values == null || values.firstKey() > asOf) {
-            return null;
+    /** The state before the present one, or empty where none is known. */
+    public String getLifecycleBefore() {
+        Series states = history.find(History.LIFECYCLE);
+        int index = states == null ? 0 : states.countUntil(asOf);
+        while (states != null && index > 0 && lifecycle != null && states.value(index - 1) == lifecycle.code()) {
+            index--;
         }
-        return values.get(values.headMap(asOf + 1).lastKey());
+        return states == null || index == 0
+                ? ""
+                : LifecycleState.ofCode(states.value(index - 1)).key();
     }
 
-    public long getOpenCases() {
-        return history.cases.values().stream().filter(one -> one.openAt(asOf)).count();
+    /** Whether the customer came into the state in the last n days, and be it at this instant. */
+    public boolean becameLifecycle(String state, int n) {
+        long entered = enteredLifecycle(state);
+        return entered != History.NEVER
+                && flipping(t -> days.plusDays(entered, n) > t, days.plusDays(entered, n));
     }
 
-    public boolean hasConsent(String topic) {
-        return isOn(History.CONSENT + topic);
-    }
-
-    /** Whether the customer said stop, in that channel or everywhere, or the channel gave the address up. */
-    public boolean isSuppressed(ChannelName channel) {
-        return isUnsubscribed() || isOn(History.SUPPRESSED + channel.value());
-    }
-
-    /** Whether the customer said stop everywhere. */
-    public boolean isUnsubscribed() {
-        return isOn(History.SUPPRESSED + History.EVERY_CHANNEL);
-    }
-
-    /** Whether the trait {@code birthday} (ISO date) makes the customer younger than 18; false where it is not known. */
-    public boolean isMinor() {
-        String birthday = trait("birthday");
-        if (birthday == null) {
-            return false;
+    /** When the customer last came into the state, or {@link History#NEVER}. */
+    long enteredLifecycle(String state) {
+        LifecycleState wanted = LifecycleState.of(state).orElseThrow();
+        if (wanted == lifecycle) {
+            return lifecycleSince();
         }
-        try {
-            LocalDate adult = LocalDate.parse(birthday).plusYears(18);
-            boolean minor = today < adult.toEpochDay();
-            if (minor) {
-                note(days.startOf(adult.toEpochDay()));
-            }
-            return minor;
-        } catch (DateTimeParseException notADate) {
-            return false;
+        Series states = history.find(History.LIFECYCLE);
+        int index = states == null ? 0 : states.countUntil(asOf);
+        while (states != null && index > 0 && states.value(index - 1) != wanted.code()) {
+            index--;
         }
-    }
-
-    // ---- cart
-
-    /** The value of the last cart event, in minor units; 0 if there was none. */
-    public long getCartValue() {
-        long value = 0;
-        long latest = Long.MIN_VALUE;
-        for (String key : new String[] {"cart_abandoned", "cart_updated", "cart_viewed", "checkout_started"}) {
-            Series carts = history.find(key);
-            int known = carts == null ? 0 : carts.countUntil(asOf);
-            if (carts != null && known > 0 && carts.at(known - 1) > latest) {
-                latest = carts.at(known - 1);
-                value = carts.value(known - 1);
-            }
-        }
-        return value;
-    }
-
-    // ---- recency, frequency, money by the rule book's cells
-
-    /** The score (1 to 5) of one dimension {@code R}, {@code F} or {@code M}; 0 for a customer who never ordered. */
-    public int rfmScore(RfmCells cells, char dimension) {
-        long last = last(EventNames.ORDER_COMPLETED);
-        if (last == History.NEVER) {
-            return 0;
-        }
-        return switch (dimension) {
-            case 'R' -> cells.recency(daysBetween(last), more -> note(days.startOf(days.dayOf(last) + more)));
-            case 'F' -> cells.frequency(getOrders());
-            case 'M' -> cells.money(getSpend());
-            default -> throw new IllegalArgumentException("RFM has R, F and M, not " + dimension);
-        };
+        return states == null || index == 0 ? History.NEVER : states.at(index - 1);
     }
 }

@@ -3,12 +3,10 @@ package io.rekindle.engine.fact;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.event.Event;
 import io.rekindle.engine.event.EventNames;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Collections;
-import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +15,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fold {
 
-    private static final Set<String> VISITS =
-            Set.of("page_viewed", "product_viewed", "screen_viewed", "application_opened", "session_started");
+    private static final Set<String> VISITS = Set.of(
+            "page_viewed",
+            EventNames.PRODUCT_VIEWED,
+            "screen_viewed",
+            "application_opened",
+            "session_started",
+            History.VISIT);
 
     /** Traits that say who somebody is: kept beside the facts, not in them. */
     private static final Set<String> PERSONAL = Set.of(
             "name", "first_name", "last_name", "email", "phone", "address", "push", "avatar", "username", "title");
 
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+    private static final int LONGEST_TAG = 100;
+    private static final int LONGEST_TRAIT = 200;
+
     private Fold() {}
+
+    /** Whether an event of that key is a visit. */
+    public static boolean isVisit(String key) {
+        return VISITS.contains(key);
+    }
+
+    /** The name under which facts keep a trait: {@code birthDate} is {@code birth_date}. */
+    public static String traitName(String given) {
+        return HUMP.matcher(given).replaceAll("_").toLowerCase(Locale.ROOT);
+    }
 
     /** Whether the trait says who somebody is, and so must not enter facts, decisions or logs. */
     public static boolean isPersonal(String trait) {
@@ -38,11 +55,11 @@ public final class Fold {
         switch (key) {
             case EventNames.REFUND_REQUESTED, EventNames.CASE_OPENED -> {
                 open(history, event, at);
-                history.of(key).add(at, amount(event));
+                happened(history, event, key, at);
             }
             case EventNames.ORDER_REFUNDED, EventNames.CASE_CLOSED -> {
                 close(history, event, at);
-                history.of(key).add(at, amount(event));
+                happened(history, event, key, at);
             }
             case EventNames.TAG_ADDED -> switchOn(history, History.TAG, event.text("tag"), at, 1);
             case EventNames.TAG_REMOVED -> switchOn(history, History.TAG, event.text("tag"), at, 0);
@@ -63,11 +80,12 @@ public final class Fold {
             case EventNames.MESSAGE_DELIVERED,
                     EventNames.MESSAGE_OPENED,
                     EventNames.MESSAGE_CLICKED,
+                    EventNames.MESSAGE_REPLIED,
                     EventNames.MESSAGE_FAILED,
                     EventNames.MESSAGE_BOUNCED,
                     EventNames.MESSAGE_COMPLAINED -> receipt(history, event, key, at);
             case EventNames.ORDER_COMPLETED -> {
-                history.of(key).add(at, amount(event));
+                happened(history, event, key, at);
                 redeemWith(history, event, at);
             }
             default -> other(history, event, key, at);
@@ -77,30 +95,23 @@ public final class Fold {
     private static void other(History history, Event event, String key, long at) {
         if (VISITS.contains(key)) {
             history.of(History.VISIT).addOncePerSlot(at, History.VISIT_SLOT_MILLIS);
-        } else {
-            history.of(key).add(at, amount(event));
-            if (key.equals(EventNames.USER_REGISTERED)) {
-                traits(history, event, at);
-            }
+        }
+        if (!VISITS.contains(key) || key.equals(EventNames.PRODUCT_VIEWED)) {
+            happened(history, event, key, at);
+        }
+        if (key.equals(EventNames.USER_REGISTERED)) {
+            traits(history, event, at);
         }
     }
 
-    /** The event's amount of money in minor units (hundredths): its total, revenue, value or amount; 0 if it has none. */
-    private static long amount(Event event) {
-        for (String property : List.of("total", "revenue", "value", "amount")) {
-            Object value = event.properties().get(property);
-            if (value instanceof Number number) {
-                return minor(new BigDecimal(number.toString()));
-            }
-            if (value instanceof String text && text.matches("-?\\d{1,15}(\\.\\d{1,10})?")) {
-                return minor(new BigDecimal(text));
-            }
+    /** Counts the event under its key, with its amount and with the values of its properties. */
+    private static void happened(History history, Event event, String key, long at) {
+        long amount = Kept.amount(event);
+        history.of(key).add(at, amount);
+        if (history.find(key) != null) {
+            Kept.values(event, amount)
+                    .forEach((value, ofValue) -> history.details.add(key, value, at, ofValue));
         }
-        return 0;
-    }
-
-    private static long minor(BigDecimal amount) {
-        return amount.movePointRight(2).setScale(0, RoundingMode.HALF_UP).longValue();
     }
 
     private static void open(History history, Event event, long at) {
@@ -118,7 +129,7 @@ public final class Fold {
     }
 
     private static void switchOn(History history, String kind, @Nullable String what, long at, int on) {
-        if (what != null && !what.isBlank()) {
+        if (what != null && !what.isBlank() && (what.length() <= LONGEST_TAG || kind.equals(History.SUPPRESSED))) {
             history.of(kind + what).add(at, on);
         }
     }
@@ -126,13 +137,17 @@ public final class Fold {
     private static void traits(History history, Event event, long at) {
         if (event.properties().get("traits") instanceof java.util.Map<?, ?> traits) {
             traits.forEach((name, value) -> {
-                if (name instanceof String trait && !isPersonal(trait) && value != null) {
-                    history.traits
-                            .computeIfAbsent(trait, unused -> new TreeMap<>())
-                            .merge(at, String.valueOf(value), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+                String trait = name instanceof String given ? traitName(given) : "";
+                if (!trait.isEmpty() && trait.length() <= LONGEST_TAG && !isPersonal(trait) && value != null) {
+                    history.ofTrait(trait).merge(at, cut(String.valueOf(value)), (a, b) -> a.compareTo(b) >= 0 ? a : b);
                 }
             });
         }
+    }
+
+    private static String cut(String value) {
+        String text = Kept.plain(value.substring(0, Math.min(value.length(), LONGEST_TRAIT * 2)));
+        return text.substring(0, Math.min(text.length(), LONGEST_TRAIT));
     }
 
     private static void lifecycle(History history, Event event, long at) {
@@ -223,6 +238,7 @@ public final class Fold {
                         case EventNames.MESSAGE_DELIVERED -> known.deliveredAt(at);
                         case EventNames.MESSAGE_OPENED -> known.openedAt(at);
                         case EventNames.MESSAGE_CLICKED -> known.clickedAt(at);
+                        case EventNames.MESSAGE_REPLIED -> known.repliedAt(at);
                         case EventNames.MESSAGE_COMPLAINED -> known;
                         default -> known.failedAt(at);
                     };

@@ -34,6 +34,7 @@ public final class History {
     final SortedMap<String, Entry> entries = new TreeMap<>();
     final SortedMap<String, Touch> touches = new TreeMap<>();
     final SortedMap<String, Holding> holdings = new TreeMap<>();
+    Details details = new Details();
 
     /** An independent copy. */
     public History copy() {
@@ -44,6 +45,7 @@ public final class History {
         copy.entries.putAll(entries);
         copy.touches.putAll(touches);
         copy.holdings.putAll(holdings);
+        copy.details = details.copy();
         return copy;
     }
 
@@ -62,8 +64,29 @@ public final class History {
         return Collections.unmodifiableCollection(holdings.values());
     }
 
+    /** What happened under that key, to be added to; beyond the bounds it is forgotten at once. */
     Series of(String key) {
-        return series.computeIfAbsent(key, unused -> new Series());
+        Series known = series.get(key);
+        if (known != null) {
+            return known;
+        }
+        Series fresh = new Series();
+        series.put(key, fresh);
+        String kind = key.substring(0, key.indexOf(':') + 1);
+        if (series.size() > Bounds.MOST_NAMES && !kind.equals(SUPPRESSED)) {
+            Bounds.keep(series, one -> one.substring(0, one.indexOf(':') + 1).equals(kind), Bounds.MOST_NAMES)
+                    .forEach(details::forget);
+        }
+        return fresh;
+    }
+
+    /** What a trait was, by instant, to be added to; beyond the bounds it is forgotten at once. */
+    SortedMap<Long, String> ofTrait(String name) {
+        SortedMap<Long, String> values = traits.computeIfAbsent(name, unused -> new TreeMap<>());
+        if (traits.size() > Bounds.MOST_NAMES) {
+            Bounds.keep(traits, one -> true, Bounds.MOST_NAMES);
+        }
+        return values;
     }
 
     @Nullable
@@ -91,6 +114,7 @@ public final class History {
             next = earlier(next, one.failed(), instant);
             next = earlier(next, one.opened(), instant);
             next = earlier(next, one.clicked(), instant);
+            next = earlier(next, one.replied(), instant);
         }
         for (Holding one : holdings.values()) {
             next = earlier(next, one.redeemedAt(), instant);

@@ -10,10 +10,14 @@ import java.io.UncheckedIOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A history as bytes: a version, then each part in key order; numbers as LEB128 varints, instants as differences. */
+/**
+ * A history as bytes: a version, then each part in key order; numbers as LEB128 varints, instants as differences. Version 1
+ * had no replies and no properties of events; it can still be read.
+ */
 final class HistoryBytes {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int BEFORE_DETAILS = 1;
 
     private HistoryBytes() {}
 
@@ -21,11 +25,7 @@ final class HistoryBytes {
         var bytes = new ByteArrayOutputStream(256);
         try (var out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
-            number(out, history.series.size());
-            for (var one : history.series.entrySet()) {
-                out.writeUTF(one.getKey());
-                write(out, one.getValue());
-            }
+            write(out, history.series);
             number(out, history.traits.size());
             for (var one : history.traits.entrySet()) {
                 out.writeUTF(one.getKey());
@@ -53,6 +53,7 @@ final class HistoryBytes {
             for (Holding one : history.holdings.values()) {
                 write(out, one);
             }
+            out.write(history.details.pack());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -63,12 +64,10 @@ final class HistoryBytes {
         var history = new History();
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != BEFORE_DETAILS) {
                 throw new IllegalArgumentException("facts of version " + version + "; this Rekindle reads " + VERSION);
             }
-            for (long left = number(in); left > 0; left--) {
-                history.series.put(in.readUTF(), readSeries(in));
-            }
+            history.series.putAll(readAllSeries(in));
             for (long left = number(in); left > 0; left--) {
                 String trait = in.readUTF();
                 SortedMap<Long, String> values = new TreeMap<>();
@@ -85,17 +84,34 @@ final class HistoryBytes {
                 history.entries.put(entry.id(), entry);
             }
             for (long left = number(in); left > 0; left--) {
-                Touch touch = readTouch(in);
+                Touch touch = readTouch(in, version);
                 history.touches.put(touch.id(), touch);
             }
             for (long left = number(in); left > 0; left--) {
                 Holding holding = readHolding(in);
                 history.holdings.put(holding.code(), holding);
             }
+            history.details = Details.packed(in.readAllBytes());
         } catch (IOException broken) {
             throw new IllegalArgumentException("stored facts are cut short", broken);
         }
         return history;
+    }
+
+    static void write(DataOutputStream out, SortedMap<String, Series> all) throws IOException {
+        number(out, all.size());
+        for (var one : all.entrySet()) {
+            out.writeUTF(one.getKey());
+            write(out, one.getValue());
+        }
+    }
+
+    static SortedMap<String, Series> readAllSeries(DataInputStream in) throws IOException {
+        SortedMap<String, Series> all = new TreeMap<>();
+        for (long left = number(in); left > 0; left--) {
+            all.put(in.readUTF(), readSeries(in));
+        }
+        return all;
     }
 
     private static void write(DataOutputStream out, Series series) throws IOException {
@@ -166,9 +182,10 @@ final class HistoryBytes {
         number(out, one.delivered());
         number(out, one.opened());
         number(out, one.clicked());
+        number(out, one.replied());
     }
 
-    private static Touch readTouch(DataInputStream in) throws IOException {
+    private static Touch readTouch(DataInputStream in, int version) throws IOException {
         return new Touch(
                 in.readUTF(),
                 in.readUTF(),
@@ -179,7 +196,8 @@ final class HistoryBytes {
                 number(in),
                 number(in),
                 number(in),
-                number(in));
+                number(in),
+                version == BEFORE_DETAILS ? History.NEVER : number(in));
     }
 
     private static void write(DataOutputStream out, Holding one) throws IOException {
@@ -199,7 +217,7 @@ final class HistoryBytes {
     }
 
     /** A signed number as a zigzag varint, so that small ones of either sign are short. */
-    private static void number(DataOutputStream out, long signed) throws IOException {
+    static void number(DataOutputStream out, long signed) throws IOException {
         long value = (signed << 1) ^ (signed >> 63);
         while ((value & ~0x7FL) != 0) {
             out.writeByte((int) ((value & 0x7F) | 0x80));
@@ -208,7 +226,7 @@ final class HistoryBytes {
         out.writeByte((int) value);
     }
 
-    private static long number(DataInputStream in) throws IOException {
+    static long number(DataInputStream in) throws IOException {
         long value = 0;
         for (int shift = 0; ; shift += 7) {
             byte next = in.readByte();

@@ -14,6 +14,9 @@ import java.util.function.LongUnaryOperator;
  */
 public abstract class Moment {
 
+    /** In place of a coupon's, campaign's, step's or channel's name: whichever. */
+    static final String ANY = "*";
+
     final Profile profile;
     final History history;
     final long asOf;
@@ -136,6 +139,37 @@ public abstract class Moment {
     final boolean rolling(Window window, LongPredicate truth, int... windows) {
         note(window.nextFlip(asOf, truth, windows));
         return truth.test(asOf);
+    }
+
+    /**
+     * The truth now; notes the first of the given instants after now at which it differs, which must be among those at which
+     * it can.
+     */
+    final boolean flipping(LongPredicate truth, long... instants) {
+        boolean now = truth.test(asOf);
+        long next = History.NEVER;
+        for (long instant : instants) {
+            if (instant > asOf && instant < next && truth.test(instant) != now) {
+                next = instant;
+            }
+        }
+        note(next);
+        return now;
+    }
+
+    /** The same for a truth of whole days, by their numbers from 1970-01-01. */
+    final boolean flippingByDay(LongPredicate truth, long... candidates) {
+        boolean now = truth.test(today);
+        long next = History.NEVER;
+        for (long day : candidates) {
+            if (day > today && day < next && truth.test(day) != now) {
+                next = day;
+            }
+        }
+        if (next != History.NEVER) {
+            note(days.startOf(next));
+        }
+        return now;
     }
 
     final boolean isOn(String key) {

@@ -1,12 +1,12 @@
 package io.rekindle.engine.fact;
 
-import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.Profile;
 import io.rekindle.engine.event.EventNames;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What rules may ask of a customer's passage through campaigns: entries, messages and coupons at the instant. */
-public abstract class Passage extends Moment {
+/** What rules may ask of a customer's passages through campaigns, and of the messages and coupon of the last one. */
+public abstract class Passage extends Coupons {
 
     Passage(Profile profile, History history, long asOf) {
         super(profile, history, asOf);
@@ -22,6 +22,30 @@ public abstract class Passage extends Moment {
             }
         }
         return last;
+    }
+
+    /** How often the customer entered a campaign; whoever is kept out to compare with enters as well. */
+    public long entries(String campaign) {
+        return entered(campaign).count();
+    }
+
+    /** Whether the customer entered a campaign in the last n days. */
+    public boolean enteredIn(String campaign, int n) {
+        return flipping(
+                t -> entered(campaign).anyMatch(one -> days.plusDays(one.enteredAt(), n) > t),
+                entered(campaign)
+                        .mapToLong(one -> days.plusDays(one.enteredAt(), n))
+                        .toArray());
+    }
+
+    /** Whether an entry of a campaign is running. */
+    public boolean inCampaign(String campaign) {
+        return entered(campaign).anyMatch(one -> one.openAt(asOf));
+    }
+
+    private Stream<Entry> entered(String campaign) {
+        return history.entries.values().stream()
+                .filter(one -> one.campaign().equals(campaign) && one.enteredAt() <= asOf);
     }
 
     public boolean orderedSinceEntering(String campaign) {
@@ -54,32 +78,7 @@ public abstract class Passage extends Moment {
     public boolean couponUnused(String campaign) {
         Entry entry = lastEntry(campaign);
         Holding holding = entry == null ? null : couponOf(entry);
-        return holding != null && usable(holding);
-    }
-
-    /** Whether the customer holds a usable coupon of that offer, from whatever campaign. */
-    public boolean holdsUnused(String coupon) {
-        for (Holding holding : history.holdings.values()) {
-            if (holding.coupon().equals(coupon) && usable(holding)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean usable(Holding holding) {
-        boolean usable = holding.usableAt(asOf);
-        if (usable) {
-            note(holding.expiresAt());
-        }
-        return usable;
-    }
-
-    /** How many coupons of that offer the customer was ever issued. */
-    public long couponsIssued(String coupon) {
-        return history.holdings.values().stream()
-                .filter(one -> one.coupon().equals(coupon) && one.issuedAt() <= asOf && one.voidedAt() > asOf)
-                .count();
+        return holding != null && flipping(holding::usableAt, holding.expiresAt());
     }
 
     public boolean opened(String campaign, String step) {
@@ -90,6 +89,11 @@ public abstract class Passage extends Moment {
     public boolean clicked(String campaign, String step) {
         Touch touch = touchOf(campaign, step);
         return touch != null && touch.clicked() <= asOf;
+    }
+
+    public boolean replied(String campaign, String step) {
+        Touch touch = touchOf(campaign, step);
+        return touch != null && touch.replied() <= asOf;
     }
 
     /** Whether the step's message failed, or was never sent. */
@@ -109,24 +113,5 @@ public abstract class Passage extends Moment {
             }
         }
         return null;
-    }
-
-    /**
-     * How many messages count against a cap for one that would leave at the given instant: those that left, or are to
-     * leave, later than so many milliseconds before it, in that channel or (null) in any, except the given touchpoint.
-     */
-    public int touchesSince(long sendAt, long millis, @Nullable ChannelName channel, String except) {
-        int count = 0;
-        for (Touch touch : history.touches.values()) {
-            boolean counts = touch.at() != History.NEVER
-                    && touch.at() > sendAt - millis
-                    && touch.failed() > asOf
-                    && (channel == null || touch.channel().equals(channel))
-                    && !touch.id().equals(except);
-            if (counts) {
-                count++;
-            }
-        }
-        return count;
     }
 }

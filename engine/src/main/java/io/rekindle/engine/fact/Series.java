@@ -95,4 +95,15 @@ final class Series {
         }
         return sum;
     }
+
+    /** Those of at least that value. */
+    Series atLeast(long least) {
+        Series found = new Series();
+        for (int index = 0; index < size; index++) {
+            if (value[index] >= least) {
+                found.add(at[index], value[index]);
+            }
+        }
+        return found;
+    }
 }

@@ -19,7 +19,8 @@ public record Touch(
         long failed,
         long delivered,
         long opened,
-        long clicked) {
+        long clicked,
+        long replied) {
 
     /** A touch known only by its id yet: a receipt overtook the decision. */
     static Touch unknown(String id) {
@@ -33,23 +34,24 @@ public record Touch(
                 History.NEVER,
                 History.NEVER,
                 History.NEVER,
+                History.NEVER,
                 History.NEVER);
     }
 
     Touch planned(String inCampaign, String inEntry, String atStep, ChannelName by, long sendAt) {
-        return new Touch(id, inCampaign, inEntry, atStep, by, sendAt, failed, delivered, opened, clicked);
+        return new Touch(id, inCampaign, inEntry, atStep, by, sendAt, failed, delivered, opened, clicked, replied);
     }
 
     Touch failedAt(long instant) {
-        return new Touch(id, campaign, entry, step, channel, at, Math.min(failed, instant), delivered, opened, clicked);
+        return new Touch(id, campaign, entry, step, channel, at, Math.min(failed, instant), delivered, opened, clicked, replied);
     }
 
     Touch deliveredAt(long instant) {
-        return new Touch(id, campaign, entry, step, channel, at, failed, Math.min(delivered, instant), opened, clicked);
+        return new Touch(id, campaign, entry, step, channel, at, failed, Math.min(delivered, instant), opened, clicked, replied);
     }
 
     Touch openedAt(long instant) {
-        return new Touch(id, campaign, entry, step, channel, at, failed, delivered, Math.min(opened, instant), clicked);
+        return new Touch(id, campaign, entry, step, channel, at, failed, delivered, Math.min(opened, instant), clicked, replied);
     }
 
     /** A click shows that the message was opened. */
@@ -64,6 +66,23 @@ public record Touch(
                 failed,
                 delivered,
                 Math.min(opened, instant),
-                Math.min(clicked, instant));
+                Math.min(clicked, instant),
+                replied);
+    }
+
+    /** An answer shows that the message was opened. */
+    Touch repliedAt(long instant) {
+        return new Touch(
+                id,
+                campaign,
+                entry,
+                step,
+                channel,
+                at,
+                failed,
+                delivered,
+                Math.min(opened, instant),
+                clicked,
+                Math.min(replied, instant));
     }
 }

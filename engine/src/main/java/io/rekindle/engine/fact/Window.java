@@ -28,15 +28,23 @@ final class Window {
         return series == null ? 0 : series.sum(firstIn(series, instant, n), series.countUntil(instant));
     }
 
-    /** By how many whole percent fewer events happened in the last n days than in the n days before; -1 if those had none. */
-    long dropPercent(long instant, int n) {
-        if (series == null) {
-            return -1;
-        }
-        int first = firstIn(series, instant, n);
-        long last = (long) series.countUntil(instant) - first;
-        long before = (long) first - firstIn(series, instant, 2 * n);
-        return before == 0 ? -1 : Math.max(0, (before - last) * 100 / before);
+    /** How many events, or the sum of their values, in the n days before the last n days. */
+    long before(long instant, int n, boolean sums) {
+        return sums ? sum(instant, 2 * n) - sum(instant, n) : count(instant, 2 * n) - count(instant, n);
+    }
+
+    /** By how many whole percent the last n days have less than the n days before; -1 if those had none. */
+    long dropPercent(long instant, int n, boolean sums) {
+        long before = before(instant, n, sums);
+        long last = sums ? sum(instant, n) : count(instant, n);
+        return before <= 0 ? -1 : Math.max(0, (before - last) * 100 / before);
+    }
+
+    /** By how many whole percent the last n days have more than the n days before; -1 if those had none. */
+    long risePercent(long instant, int n, boolean sums) {
+        long before = before(instant, n, sums);
+        long last = sums ? sum(instant, n) : count(instant, n);
+        return before <= 0 ? -1 : Math.max(0, (last - before) * 100 / before);
     }
 
     /** The index of the first event still in the window. */

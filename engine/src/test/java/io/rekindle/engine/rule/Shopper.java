@@ -24,6 +24,7 @@ public final class Shopper {
     private final History history = new History();
     private LifecycleState state = LifecycleState.ACTIVE;
     private int events;
+    private ZonedDateTime seen = NOW;
 
     public static Shopper somebody() {
         return new Shopper();
@@ -119,6 +120,31 @@ public final class Shopper {
                 Map.of("code", "C1", "coupon", coupon, "entry", "e1", "step", "d30", "expires_at", until));
     }
 
+    /** Entered another campaign. */
+    public Shopper enteredOther(String campaign, int daysAgo) {
+        return did(
+                "Campaign Entered",
+                daysAgo,
+                Map.of("entry", campaign, "campaign", campaign, "variant", "", "holdout", "false", "occasion", "0"));
+    }
+
+    /** Was sent the message of another campaign's step. */
+    public Shopper sentBy(String campaign, String step, String channel, int daysAgo) {
+        Map<String, Object> decided = new TreeMap<>(Map.of("entry", campaign, "campaign", campaign, "step", step));
+        decided.putAll(Map.of("outcome", "send", "channel", channel, "touchpoint", campaign + "/" + step));
+        decided.put("send_at", Long.toString(NOW.minusDays(daysAgo).toInstant().toEpochMilli()));
+        return did("Step Decided", daysAgo, decided);
+    }
+
+    /** What became of that message. */
+    public Shopper receipt(String name, String message, int daysAgo) {
+        return did(name, daysAgo, Map.of("touchpoint", message));
+    }
+
+    public Shopper used(String coupon, int daysAgo) {
+        return given(coupon, 30).did("Coupon Redeemed", daysAgo, Map.of("code", "C1"));
+    }
+
     public Shopper did(String name, int daysAgo, Map<String, Object> properties) {
         return event(name, NOW.minusDays(daysAgo), properties);
     }
@@ -130,9 +156,15 @@ public final class Shopper {
         return this;
     }
 
+    /** Looked at some hours after noon of that day, or before it. */
+    public Shopper seenAfter(int hours) {
+        seen = NOW.plusHours(hours);
+        return this;
+    }
+
     public Facts facts() {
         Profile profile = new Profile(new CustomerId("c1"), ZONE, "en", Set.of(ChannelName.PUSH));
-        Facts facts = new Facts(profile, history, NOW.toInstant().toEpochMilli());
+        Facts facts = new Facts(profile, history, seen.toInstant().toEpochMilli());
         facts.enterLifecycle(state);
         return facts;
     }

@@ -17,6 +17,7 @@ import io.rekindle.engine.rule.sentence.StateNames;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import io.rekindle.engine.rule.source.Section;
+import io.rekindle.engine.rule.source.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,7 @@ final class BookReader {
                 .with(Noun.SEGMENT, segmentsFile.names())
                 .with(Noun.COUPON, offers.keySet())
                 .with(Noun.CAMPAIGN, campaignNames)
+                .with(Noun.MESSAGE, messages(open))
                 .with(Noun.WEBHOOK, hooks.keySet())
                 .with(
                         Noun.CHANNEL,
@@ -109,6 +111,20 @@ final class BookReader {
             HookFile.read(name, path, source, documents).ifPresent(hook -> hooks.put(name, hook));
         });
         return hooks;
+    }
+
+    /** The steps of all campaigns, each as {@code welcome/hello}; what is no step is found when its campaign is read. */
+    private static Set<String> messages(Map<Phrase, Section> campaigns) {
+        Set<String> messages = new TreeSet<>();
+        campaigns.forEach((name, file) -> {
+            if (file.value("steps") instanceof Yaml.Items steps) {
+                steps.items().stream()
+                        .filter(Yaml.Fields.class::isInstance)
+                        .flatMap(step -> ((Yaml.Fields) step).fields().keySet().stream())
+                        .forEach(key -> messages.add(name.text() + "/" + key.split(" ")[0]));
+            }
+        });
+        return messages;
     }
 
     /** The campaign files that can be opened, by the place of their name; every name is known before any file is read. */

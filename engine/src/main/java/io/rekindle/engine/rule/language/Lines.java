@@ -8,6 +8,7 @@ import io.rekindle.engine.rule.book.Line;
 import io.rekindle.engine.rule.sentence.Catalogue;
 import io.rekindle.engine.rule.sentence.Names;
 import io.rekindle.engine.rule.sentence.Said;
+import io.rekindle.engine.rule.sentence.RfmCell;
 import io.rekindle.engine.rule.sentence.Vocabulary;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
@@ -112,14 +113,48 @@ final class Lines {
             case Vocabulary.SEGMENT ->
                 segments.apply((String) question.arguments().get(0));
             case Vocabulary.RFM -> score(question);
+            case Vocabulary.RFM_CELL -> cell(question);
             default -> question;
         };
     }
 
-    /** A score of n or more, as what the cells say: the score 1 is every customer who ordered. */
+    /** A score, as what the cells say. */
     private Condition score(Condition.Question question) {
         String dimension = (String) question.arguments().get(0);
-        int cell = BEST_SCORE - ((Long) question.arguments().get(2)).intValue();
+        String operator = (String) question.arguments().get(1);
+        int score = ((Long) question.arguments().get(2)).intValue();
+        Condition least = scoreOrMore(dimension, score);
+        return switch (operator) {
+            case ">=" -> least;
+            case "<" -> new Condition.Not(least);
+            case "==" ->
+                score == BEST_SCORE
+                        ? least
+                        : new Condition.All(List.of(least, new Condition.Not(scoreOrMore(dimension, score + 1))));
+            default -> throw new IllegalArgumentException("a score is asked with >=, < or ==");
+        };
+    }
+
+    /** A cell of recency and frequency: from one score to another of each. */
+    private Condition cell(Condition.Question question) {
+        RfmCell cell =
+                RfmCell.named((String) question.arguments().get(0)).orElseThrow();
+        List<Condition> parts = new ArrayList<>();
+        between(parts, "R", cell.recencyFrom(), cell.recencyTo());
+        between(parts, "F", cell.frequencyFrom(), cell.frequencyTo());
+        return new Condition.All(parts);
+    }
+
+    private void between(List<Condition> parts, String dimension, int from, int to) {
+        parts.add(scoreOrMore(dimension, from));
+        if (to < BEST_SCORE) {
+            parts.add(new Condition.Not(scoreOrMore(dimension, to + 1)));
+        }
+    }
+
+    /** A score of n or more: the score 1 is every customer who ordered. */
+    private Condition scoreOrMore(String dimension, int score) {
+        int cell = BEST_SCORE - score;
         Condition ordered = new Condition.Compare("orders", List.of(), ">", 0L);
         if (cell >= cells.orders().size()) {
             return ordered;

@@ -1,9 +1,7 @@
 package io.rekindle.engine.rule.sentence;
 
-import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -40,31 +38,13 @@ final class Clashes {
     private static @Nullable String common(Sentence one, Sentence other, Map<String, Automaton> automata) {
         boolean apart = !one.place().equals(other.place())
                 || (one.scope() == Scope.KEYWORD) != (other.scope() == Scope.KEYWORD);
-        if (apart || one.id().equals(other.id()) || differ(start(one), start(other))) {
+        if (apart
+                || one.id().equals(other.id())
+                || one.shape().ends().differFrom(other.shape().ends())) {
             return null;
         }
         Automaton first = automata.get(one.shape().right().pattern());
         Automaton second = automata.get(other.shape().right().pattern());
         return first == null || second == null ? null : first.common(second);
-    }
-
-    /** The letters with which every line of the sentence starts, whatever its spaces. */
-    private static String start(Sentence sentence) {
-        StringBuilder start = new StringBuilder();
-        for (char letter : Normalizer.normalize(sentence.template(), Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .toCharArray()) {
-            if (letter != ' ' && !Character.isLetterOrDigit(letter)) {
-                break;
-            }
-            start.append(letter == ' ' ? "" : letter);
-        }
-        return start.toString();
-    }
-
-    /** Whether no line can start with both: the quick answer for most pairs. */
-    private static boolean differ(String one, String other) {
-        int both = Math.min(one.length(), other.length());
-        return !one.regionMatches(0, other, 0, both);
     }
 }

@@ -8,7 +8,9 @@ public enum Noun {
     STEP("step", " before this one"),
     TEMPLATE("template", " in templates/"),
     CHANNEL("channel", ""),
-    WEBHOOK("webhook", " in hooks/");
+    WEBHOOK("webhook", " in hooks/"),
+    /** A campaign and its step: {@code welcome/hello}. */
+    MESSAGE("message", ": write campaign/step");
 
     private final String word;
     private final String where;

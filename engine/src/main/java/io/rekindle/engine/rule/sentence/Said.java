@@ -31,7 +31,9 @@ public record Said(Sentence sentence, Map<String, Object> values, Map<String, Ph
 
     /** What a condition asks. */
     Condition condition(Names names) {
-        Map<String, Object> all = new LinkedHashMap<>(values);
+        Map<String, Object> all = new LinkedHashMap<>();
+        values.forEach((name, value) -> all.put(
+                name, FactValues.asked(Objects.requireNonNull(sentence.types().get(name), name), value)));
         if (names.campaign() != null) {
             all.put(Hole.CAMPAIGN, names.campaign());
         }

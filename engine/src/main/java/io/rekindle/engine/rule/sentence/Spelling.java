@@ -50,6 +50,12 @@ final class Spelling {
         return language == Language.ZH && names.currency().equals("CNY") ? "元" : names.currency();
     }
 
+    /** Hundredths: 150 is "1.5". */
+    static String decimal(Object value, Language language, Names names) {
+        BigDecimal number = BigDecimal.valueOf(((Number) value).longValue(), 2).stripTrailingZeros();
+        return (number.scale() < 0 ? number.setScale(0) : number).toPlainString();
+    }
+
     static String percent(Object value, Language language, Names names) {
         return value + "%";
     }

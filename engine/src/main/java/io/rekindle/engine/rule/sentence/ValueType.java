@@ -51,6 +51,25 @@ public enum ValueType {
     CHANNEL("[a-z][a-z0-9_]*|短信|邮件|推送", "\\S+?", Values::channel, Spelling::channel, "push", "推送"),
     NAME(Shapes.NAME, "\\S+?", Values.plain(), Spelling.asItIs(), "A", "A"),
     ZONE("[A-Za-z][A-Za-z0-9_/+-]*", "\\S+?", Values::zone, Spelling.asItIs(), "Asia/Shanghai", "Asia/Shanghai"),
+    /** A number with up to two decimal places, in hundredths. */
+    DECIMAL("-?" + Shapes.DECIMAL, "\\S+?", FactValues.decimal(), Spelling::decimal, "3.5", "3.5"),
+    /** How many times as much, in hundredths. */
+    FACTOR(Shapes.DECIMAL, "\\S+?", FactValues.factor(), Spelling::decimal, "1.5", "1.5"),
+    /** A whole percentage that may exceed 100. */
+    GROWTH("\\d{1,5} ?%", "\\S+?(?: ?%)?", FactValues.growth(), Spelling::percent, "150%", "150%"),
+    TRAIT("[A-Za-z][A-Za-z0-9_.-]*", "\\S+?", FactValues::trait, Spelling.asItIs(), "city", "city"),
+    /** Texts between commas. */
+    LIST(Shapes.WORDS, ".+?", FactValues::list, Spelling.asItIs(), "Paris, New York", "Paris, New York"),
+    /** An event that facts count by its name. */
+    COUNTED(Shapes.EVENT, "\\S+?", FactValues::counted, Spelling.asItIs(), "coupon_viewed", "coupon_viewed"),
+    /** A property of events that facts keep. */
+    PROPERTY(FactNames.PROPERTIES_SHAPE, "\\S+?", FactValues::property, FactNames::property, "category", "品类"),
+    /** A value of such a property. */
+    VALUE(Shapes.WORDS, ".+?", FactValues::value, Spelling.asItIs(), "running shoes", "running shoes"),
+    /** A campaign and its step. */
+    MESSAGE("[A-Za-z0-9_-]+/[A-Za-z0-9_-]+", "\\S+?", Values.name(Noun.MESSAGE), Spelling.asItIs(), "welcome/hello", "welcome/hello"),
+    /** A cell of recency and frequency. */
+    CELL(FactNames.CELLS_SHAPE, "\\S+?(?: \\S+)*", FactValues::cell, FactNames::cell, "champions", "冠军客户"),
     /** When a step is due: a line of its own. */
     TIMING("[^,]+", "[^,]+?", Values.nested(), Spelling.asItIs(), "at once", "立即"),
     /** One condition, or several joined by "and". */
@@ -88,6 +107,8 @@ public enum ValueType {
         static final String DURATION = "\\d{1,6} ?(?:minutes?|hours?|days?|weeks?|分钟|小时|天|周)";
         static final String DATE = "\\d{4}(?:-\\d{1,2}-\\d{1,2}|年\\d{1,2}月\\d{1,2}日)";
         static final String WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:周|星期)[一二三四五六日天]";
+        static final String DECIMAL = "\\d{1,10}(?:\\.\\d{1,2})?";
+        static final String WORDS = "\\S+(?: \\S+)*";
         /** A name of the book's own. */
         static final String NAME = "[A-Za-z0-9_.-]+";
         /** A word in any script. */
@@ -126,7 +147,10 @@ public enum ValueType {
     }
 
     boolean isNumber() {
-        return this == INT || this == MONEY || this == PERCENT;
+        return switch (this) {
+            case INT, MONEY, PERCENT, DECIMAL, FACTOR, GROWTH, TIME, DATE, WEEKDAY -> true;
+            default -> false;
+        };
     }
 
     /** All values there are, as a language writes them; empty where there is no end of them or a book names them. */

@@ -23,43 +23,127 @@ public final class Vocabulary {
     /** A score by the cells of rfm.csv: written out as what the cells say. */
     public static final String RFM = "rfm";
 
+    /** A cell of recency and frequency: written out in the same way. */
+    public static final String RFM_CELL = "rfmCell";
+
     public static final String LIFECYCLE = "lifecycle";
+    public static final String LIFECYCLE_BEFORE = "lifecycleBefore";
     public static final String WAS_LIFECYCLE = "wasLifecycle";
+    public static final String BECAME_LIFECYCLE = "becameLifecycle";
 
     private static final Map<String, Fact> FACTS = new TreeMap<>();
 
     static {
         constant(LIFECYCLE, TEXT);
-        for (String name : List.of("orders", "spend", "visits", "openCases", "cartValue")) {
-            constant(name, NUMBER);
-        }
-        constant("events", NUMBER, TEXT);
-        constant("couponsIssued", NUMBER, TEXT);
+        constant(LIFECYCLE_BEFORE, TEXT);
         constant(WAS_LIFECYCLE, YES_NO, TEXT);
+        timed("daysInLifecycle", OPERATOR, NUMBER);
+        timed(BECAME_LIFECYCLE, TEXT, DAYS);
+        timed(SEGMENT, TEXT);
+        ofTheCustomer();
+        ofDates();
+        ofEvents();
+        ofPurchases();
+        ofCoupons();
+        ofCampaigns();
+    }
+
+    private static void ofTheCustomer() {
         constant("hasTag", YES_NO, TEXT);
-        constant("traitIs", YES_NO, TEXT, TEXT);
-        constant("hasConsent", YES_NO, TEXT);
-        constant("isUnsubscribed", YES_NO);
-        constant("orderedSinceEntering", YES_NO, TEXT);
-        constant("visitedSinceEntering", YES_NO, TEXT);
-        constant("happenedSinceEntering", YES_NO, TEXT, TEXT);
-        for (String name : List.of("opened", "clicked", "undelivered")) {
+        timed("daysTagged", TEXT, OPERATOR, NUMBER);
+        constant("traitKnown", YES_NO, TEXT);
+        for (String name : List.of("traitIs", "traitIn", "traitContains")) {
             constant(name, YES_NO, TEXT, TEXT);
         }
+        constant("traitNumber", YES_NO, TEXT, OPERATOR, NUMBER);
+        for (String name : List.of("hasConsent", "hasAddress", "isSuppressed")) {
+            constant(name, YES_NO, TEXT);
+        }
+        constant("isUnsubscribed", YES_NO);
+        constant("inSplit", YES_NO, TEXT, NUMBER, NUMBER);
+    }
+
+    private static void ofDates() {
+        constant("traitDay", YES_NO, TEXT, OPERATOR, NUMBER);
+        for (String name :
+                List.of("daysSinceTrait", "daysUntilTrait", "daysSinceAnniversary", "daysUntilAnniversary")) {
+            timed(name, TEXT, OPERATOR, NUMBER);
+        }
+        timed("anniversaryThisMonth", TEXT);
+        timed("age", OPERATOR, NUMBER);
+        timed("isMinor");
+        for (String name : List.of("weekday", "dayOfMonth", "month")) {
+            timed(name, OPERATOR, NUMBER);
+        }
+        timed("localTime", NUMBER, NUMBER);
+    }
+
+    private static void ofEvents() {
+        constant("events", NUMBER, TEXT);
+        constant("sum", NUMBER, TEXT);
+        constant("eventsOf", NUMBER, TEXT, NUMBER);
+        constant("eventsWith", NUMBER, TEXT, TEXT, TEXT);
+        constant("sumWith", NUMBER, TEXT, TEXT, TEXT);
+        for (String name : List.of("eventsIn", "sumIn", "eventDrop", "eventRise", "sumDrop", "sumRise")) {
+            timed(name, TEXT, DAYS, OPERATOR, NUMBER);
+        }
+        for (String name : List.of("eventsBefore", "sumBefore")) {
+            timed(name, TEXT, DAYS, DAYS, OPERATOR, NUMBER);
+        }
+        timed("eventsOfIn", TEXT, NUMBER, DAYS, OPERATOR, NUMBER);
+        for (String name : List.of("eventsWithIn", "sumWithIn")) {
+            timed(name, TEXT, TEXT, TEXT, DAYS, OPERATOR, NUMBER);
+        }
+        for (String name : List.of("daysSinceEvent", "daysSinceFirstEvent")) {
+            timed(name, TEXT, OPERATOR, NUMBER);
+        }
+        timed("daysSinceEventWith", TEXT, TEXT, TEXT, OPERATOR, NUMBER);
+        for (String name : List.of("firstOn", "lastOn")) {
+            constant(name, YES_NO, TEXT, OPERATOR, NUMBER);
+        }
+    }
+
+    private static void ofPurchases() {
+        for (String name : List.of("orders", "spend", "visits", "openCases", "cartValue", "lastOrderValue")) {
+            constant(name, NUMBER);
+        }
+        constant("cartHas", YES_NO, TEXT, TEXT);
+        for (String name : List.of("averageOrder", "usualGap", "registeredOn")) {
+            constant(name, YES_NO, OPERATOR, NUMBER);
+        }
+        timed("laterThanUsual", NUMBER);
         for (String name : List.of("Order", "FirstOrder", "Visit", "Registered")) {
             timed("daysSince" + name, OPERATOR, NUMBER);
         }
-        timed("daysInLifecycle", OPERATOR, NUMBER);
-        timed("daysSinceEvent", TEXT, OPERATOR, NUMBER);
         for (String name : List.of("ordersIn", "spendIn", "visitsIn", "visitDrop")) {
             timed(name, DAYS, OPERATOR, NUMBER);
         }
-        timed("eventsIn", TEXT, DAYS, OPERATOR, NUMBER);
-        timed("isMinor");
+        timed(RFM, TEXT, OPERATOR, NUMBER);
+        timed(RFM_CELL, TEXT);
+    }
+
+    private static void ofCoupons() {
+        constant("couponsIssued", NUMBER, TEXT);
+        constant("couponUsed", YES_NO, TEXT);
         timed("couponUnused", TEXT);
         timed("holdsUnused", TEXT);
-        timed(SEGMENT, TEXT);
-        timed(RFM, TEXT, OPERATOR, NUMBER);
+        for (String name : List.of("couponExpiring", "couponExpired", "couponUsedIn")) {
+            timed(name, TEXT, DAYS);
+        }
+    }
+
+    private static void ofCampaigns() {
+        constant("entries", NUMBER, TEXT);
+        constant("inCampaign", YES_NO, TEXT);
+        timed("enteredIn", TEXT, DAYS);
+        constant("orderedSinceEntering", YES_NO, TEXT);
+        constant("visitedSinceEntering", YES_NO, TEXT);
+        constant("happenedSinceEntering", YES_NO, TEXT, TEXT);
+        for (String name : List.of("opened", "clicked", "replied", "undelivered")) {
+            constant(name, YES_NO, TEXT, TEXT);
+        }
+        timed("messages", TEXT, TEXT, TEXT, OPERATOR, NUMBER);
+        timed("messagesIn", TEXT, TEXT, TEXT, DAYS, OPERATOR, NUMBER);
     }
 
     private Vocabulary() {}
@@ -88,7 +172,7 @@ public final class Vocabulary {
 
         /** Whether a rule may ask it as it stands; else it is written out as other facts first. */
         public boolean isPrimitive() {
-            return !name.equals(SEGMENT) && !name.equals(RFM);
+            return !Set.of(SEGMENT, RFM, RFM_CELL).contains(name);
         }
     }
 

@@ -27,7 +27,15 @@ final class SentenceExamples {
     private SentenceExamples() {}
 
     static List<Example> all() {
-        return Stream.of(lifecycle(), orders(), visits(), scores(), passage())
+        return Stream.of(
+                        lifecycle(),
+                        orders(),
+                        visits(),
+                        scores(),
+                        passage(),
+                        ExamplesOfPeople.all(),
+                        ExamplesOfEvents.all(),
+                        ExamplesOfMessages.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -242,27 +250,27 @@ final class SentenceExamples {
                         no(somebody().has("birthday", "2008-06-15"), somebody())));
     }
 
-    private static Shopper twice() {
+    static Shopper twice() {
         return times(2);
     }
 
-    private static Shopper times(int orders) {
+    static Shopper times(int orders) {
         return somebody().orderedTimes(orders, 1);
     }
 
-    private static Shopper reached() {
+    static Shopper reached() {
         return somebody().entered(5).sent("d30", 4);
     }
 
-    private static Example example(String line, List<Shopper> holds, List<Shopper> fails) {
+    static Example example(String line, List<Shopper> holds, List<Shopper> fails) {
         return new Example(line, holds, fails);
     }
 
-    private static List<Shopper> yes(Shopper... shoppers) {
+    static List<Shopper> yes(Shopper... shoppers) {
         return List.of(shoppers);
     }
 
-    private static List<Shopper> no(Shopper... shoppers) {
+    static List<Shopper> no(Shopper... shoppers) {
         return List.of(shoppers);
     }
 }

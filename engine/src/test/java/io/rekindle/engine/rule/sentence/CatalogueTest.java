@@ -33,6 +33,7 @@ class CatalogueTest {
             .with(Noun.SEGMENT, Set.of("high-value"))
             .with(Noun.COUPON, Set.of("BACK15"))
             .with(Noun.CAMPAIGN, Set.of("welcome"))
+            .with(Noun.MESSAGE, Set.of("welcome/hello"))
             .with(Noun.WEBHOOK, Set.of("cart_abandoned"))
             .with(Noun.CHANNEL, Set.of("sms", "email", "push"))
             .inside("dormant-recall", Set.of("hello"));

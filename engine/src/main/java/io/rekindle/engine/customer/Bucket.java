@@ -1,21 +1,20 @@
-package io.rekindle.engine.campaign;
+package io.rekindle.engine.customer;
 
-import io.rekindle.engine.customer.CustomerId;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Where a customer falls when a campaign divides people: 0 to 9,999, from SHA-256, the same for ever. */
-final class Bucket {
+/** Where a customer falls when people are divided at random: 0 to 9,999, from SHA-256, the same for ever. */
+public final class Bucket {
 
-    static final int ALL = 10_000;
+    public static final int ALL = 10_000;
 
     private Bucket() {}
 
-    /** The purpose keeps the divisions of one campaign independent of each other. */
-    static int of(CustomerId customer, String campaign, String purpose) {
-        byte[] text = (purpose + "\n" + campaign + "\n" + customer).getBytes(StandardCharsets.UTF_8);
+    /** The bucket in the division of that name; the purpose keeps divisions of one name independent of each other. */
+    public static int of(CustomerId customer, String name, String purpose) {
+        byte[] text = (purpose + "\n" + name + "\n" + customer).getBytes(StandardCharsets.UTF_8);
         return new BigInteger(1, sha256(text)).mod(BigInteger.valueOf(ALL)).intValue();
     }
 

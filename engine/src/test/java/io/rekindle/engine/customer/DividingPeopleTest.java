@@ -1,8 +1,7 @@
-package io.rekindle.engine.campaign;
+package io.rekindle.engine.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rekindle.engine.customer.CustomerId;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
