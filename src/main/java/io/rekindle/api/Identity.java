@@ -25,7 +25,6 @@ record Identity(CustomerRecord customer, Map<String, Object> traits) {
 
     private static final Pattern E_MAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,255}");
     private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
-    private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static Identity read(CustomerId id, Map<String, Object> traits, JsonNode context, String place, Faults faults) {
@@ -33,7 +32,7 @@ record Identity(CustomerRecord customer, Map<String, Object> traits) {
         Map<String, Object> personal = new TreeMap<>();
         Map<String, Object> asked = new TreeMap<>();
         traits.forEach((given, value) -> {
-            String name = HUMP.matcher(given).replaceAll("_").toLowerCase(Locale.ROOT);
+            String name = Fold.traitName(given);
             String at = place + "/traits/" + given;
             switch (name) {
                 case "email" -> point(points, ChannelName.EMAIL, mail(value, at, faults));

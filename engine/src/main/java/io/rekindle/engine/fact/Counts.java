@@ -31,6 +31,25 @@ public abstract class Counts extends Dates {
                 window, t -> Comparison.holds(window.count(t, both) - window.count(t, last), op, limit), both, last);
     }
 
+    /** How often from one day to another, both included, given by their numbers from 1970-01-01. */
+    public boolean eventsBetween(String key, long fromDay, long toDay, String op, long limit) {
+        return Comparison.holds(between(key, fromDay, toDay, /* sums= */ false), op, limit);
+    }
+
+    public boolean sumBetween(String key, long fromDay, long toDay, String op, long limit) {
+        return Comparison.holds(between(key, fromDay, toDay, /* sums= */ true), op, limit);
+    }
+
+    long between(String key, long fromDay, long toDay, boolean sums) {
+        Series series = history.find(key);
+        if (series == null || fromDay > toDay) {
+            return 0;
+        }
+        int from = series.countUntil(days.startOf(fromDay) - 1);
+        int until = Math.min(series.countUntil(days.startOf(toDay + 1) - 1), series.countUntil(asOf));
+        return until <= from ? 0 : sums ? series.sum(from, until) : until - from;
+    }
+
     /** The sum of the amounts of all events of that key. */
     public long sum(String key) {
         return sum(history.find(key));

@@ -24,8 +24,7 @@ final class CountsInWords extends Words {
                 switch (fact) {
                     case "events" -> facts.events(text(arguments, 0)) + " × " + text(arguments, 0);
                     case "sum" -> money(facts.sum(text(arguments, 0))) + " in all";
-                    case "eventsOf" ->
-                        count(facts.eventsOf(text(arguments, 0), (Long) arguments.get(1)), "time");
+                    case "eventsOf" -> count(facts.eventsOf(text(arguments, 0), (Long) arguments.get(1)), "time");
                     case "eventsWith" ->
                         count(facts.eventsWith(text(arguments, 0), text(arguments, 1), text(arguments, 2)), "time");
                     case "sumWith" ->
@@ -39,13 +38,13 @@ final class CountsInWords extends Words {
                 switch (fact) {
                     case "eventsIn" -> counted(facts.history().find(text(arguments, 0)), number(arguments, 1));
                     case "eventsOfIn" ->
-                        counted(
-                                facts.atLeast(text(arguments, 0), (Long) arguments.get(1)),
-                                number(arguments, 2));
+                        counted(facts.atLeast(text(arguments, 0), (Long) arguments.get(1)), number(arguments, 2));
                     case "eventsWithIn" -> counted(with(arguments), number(arguments, 3));
                     case "sumIn" -> summed(facts.history().find(text(arguments, 0)), number(arguments, 1));
                     case "sumWithIn" -> summed(with(arguments), number(arguments, 3));
                     case "eventsBefore", "sumBefore" -> before(fact, arguments);
+                    case "eventsBetween" -> count(between(arguments, /* sums= */ false), "time") + " in those days";
+                    case "sumBetween" -> money(between(arguments, /* sums= */ true)) + " in those days";
                     default -> null;
                 });
     }
@@ -60,6 +59,10 @@ final class CountsInWords extends Words {
 
     private String summed(@Nullable Series series, int n) {
         return money(new Window(series, facts.days).sum(facts.asOf(), n)) + " in " + days(n);
+    }
+
+    private long between(List<Object> arguments, boolean sums) {
+        return facts.between(text(arguments, 0), (Long) arguments.get(1), (Long) arguments.get(2), sums);
     }
 
     private String before(String fact, List<Object> arguments) {

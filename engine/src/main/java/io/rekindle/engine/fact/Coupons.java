@@ -21,8 +21,7 @@ public abstract class Coupons extends Purchases {
     /** Whether a usable coupon of that offer expires before the same local time n days later. */
     public boolean couponExpiring(String coupon, int n) {
         return flipping(
-                t -> unused(coupon)
-                        .anyMatch(one -> days.plusDays(one.expiresAt(), -n) <= t && one.expiresAt() > t),
+                t -> unused(coupon).anyMatch(one -> days.plusDays(one.expiresAt(), -n) <= t && one.expiresAt() > t),
                 unused(coupon)
                         .mapToLong(Holding::expiresAt)
                         .flatMap(at -> LongStream.of(days.plusDays(at, -n), at))
@@ -32,8 +31,7 @@ public abstract class Coupons extends Purchases {
     /** Whether a coupon of that offer expired in the last n days without having been used. */
     public boolean couponExpired(String coupon, int n) {
         return flipping(
-                t -> unused(coupon)
-                        .anyMatch(one -> one.expiresAt() <= t && days.plusDays(one.expiresAt(), n) > t),
+                t -> unused(coupon).anyMatch(one -> one.expiresAt() <= t && days.plusDays(one.expiresAt(), n) > t),
                 unused(coupon)
                         .mapToLong(Holding::expiresAt)
                         .flatMap(at -> LongStream.of(at, days.plusDays(at, n)))

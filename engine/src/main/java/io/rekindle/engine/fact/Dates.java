@@ -200,10 +200,10 @@ public abstract class Dates extends Traits {
         LongStream changes = LongStream.iterate(
                         days.changeAfter(asOf), change -> change != History.NEVER, days::changeAfter)
                 .limit(2);
-        LongStream shown = LongStream.rangeClosed(today, today + 2)
-                .flatMap(day -> LongStream.of(from, to).boxed()
-                        .flatMap(minute -> days.showing(day, minute).stream())
-                        .mapToLong(Long::longValue));
+        LongStream shown = LongStream.rangeClosed(today, today + 2).flatMap(day -> LongStream.of(from, to)
+                .boxed()
+                .flatMap(minute -> days.showing(day, minute).stream())
+                .mapToLong(Long::longValue));
         return flipping(
                 instant -> {
                     long minute = days.minuteOf(instant);

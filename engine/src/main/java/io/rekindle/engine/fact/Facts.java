@@ -91,8 +91,7 @@ public final class Facts extends Messages {
     /** Whether the customer came into the state in the last n days, and be it at this instant. */
     public boolean becameLifecycle(String state, int n) {
         long entered = enteredLifecycle(state);
-        return entered != History.NEVER
-                && flipping(t -> days.plusDays(entered, n) > t, days.plusDays(entered, n));
+        return entered != History.NEVER && flipping(t -> days.plusDays(entered, n) > t, days.plusDays(entered, n));
     }
 
     /** When the customer last came into the state, or {@link History#NEVER}. */

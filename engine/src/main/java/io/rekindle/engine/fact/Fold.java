@@ -109,8 +109,7 @@ public final class Fold {
         long amount = Kept.amount(event);
         history.of(key).add(at, amount);
         if (history.find(key) != null) {
-            Kept.values(event, amount)
-                    .forEach((value, ofValue) -> history.details.add(key, value, at, ofValue));
+            Kept.values(event, amount).forEach((value, ofValue) -> history.details.add(key, value, at, ofValue));
         }
     }
 

@@ -18,6 +18,9 @@ final class HistoryBytes {
 
     private static final int VERSION = 2;
     private static final int BEFORE_DETAILS = 1;
+    /** Shorter than {@link History#NEVER}. */
+    private static final long NOT_YET = -1;
+
 
     private HistoryBytes() {}
 
@@ -182,11 +185,11 @@ final class HistoryBytes {
         number(out, one.delivered());
         number(out, one.opened());
         number(out, one.clicked());
-        number(out, one.replied());
+        number(out, one.replied() == History.NEVER ? NOT_YET : one.replied());
     }
 
     private static Touch readTouch(DataInputStream in, int version) throws IOException {
-        return new Touch(
+        Touch before = new Touch(
                 in.readUTF(),
                 in.readUTF(),
                 in.readUTF(),
@@ -197,7 +200,9 @@ final class HistoryBytes {
                 number(in),
                 number(in),
                 number(in),
-                version == BEFORE_DETAILS ? History.NEVER : number(in));
+                History.NEVER);
+        long replied = version == BEFORE_DETAILS ? NOT_YET : number(in);
+        return replied == NOT_YET ? before : before.repliedAt(replied);
     }
 
     private static void write(DataOutputStream out, Holding one) throws IOException {

@@ -111,7 +111,8 @@ public final class Kept {
 
     /** A text in its NFKC form with single spaces and without invisible signs. */
     static String plain(String value) {
-        String text = SPACE.matcher(Normalizer.normalize(value, Normalizer.Form.NFKC)).replaceAll(" ");
+        String text =
+                SPACE.matcher(Normalizer.normalize(value, Normalizer.Form.NFKC)).replaceAll(" ");
         return UNPRINTABLE.matcher(text).replaceAll("").strip();
     }
 

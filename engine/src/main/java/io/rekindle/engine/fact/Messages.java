@@ -27,8 +27,7 @@ public abstract class Messages extends Passage {
     }
 
     /** How many messages in the last n days. */
-    public boolean messagesIn(
-            String what, String of, String channel, int n, String op, long limit) {
+    public boolean messagesIn(String what, String of, String channel, int n, String op, long limit) {
         return flipping(
                 t -> Comparison.holds(countIn(what, of, channel, n, t), op, limit),
                 times(what, of, channel)
@@ -55,15 +54,15 @@ public abstract class Messages extends Passage {
                     default -> throw new IllegalArgumentException("nothing that happens to a message: " + what);
                 };
         boolean planned = what.equals("received");
-        return touches(of, channel)
-                .mapToLong(when)
-                .filter(at -> at != History.NEVER && (planned || at <= asOf));
+        return touches(of, channel).mapToLong(when).filter(at -> at != History.NEVER && (planned || at <= asOf));
     }
 
     private Stream<Touch> touches(String of, String channel) {
         return history.touches.values().stream()
-                .filter(one -> of.equals(ANY) || of.equals(one.campaign()) || of.equals(one.campaign() + "/" + one.step()))
-                .filter(one -> channel.equals(ANY) || channel.equals(one.channel().value()));
+                .filter(one ->
+                        of.equals(ANY) || of.equals(one.campaign()) || of.equals(one.campaign() + "/" + one.step()))
+                .filter(one ->
+                        channel.equals(ANY) || channel.equals(one.channel().value()));
     }
 
     /**

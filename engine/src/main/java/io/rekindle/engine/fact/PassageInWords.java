@@ -95,7 +95,8 @@ final class PassageInWords extends Words {
             return "failed on " + date(touch.failed());
         }
         String verb = fact.equals("undelivered") ? "opened" : fact;
-        long done = verb.equals("clicked") ? touch.clicked() : verb.equals("replied") ? touch.replied() : touch.opened();
+        long done =
+                verb.equals("clicked") ? touch.clicked() : verb.equals("replied") ? touch.replied() : touch.opened();
         return done <= facts.asOf() ? verb + " on " + date(done) : "sent on " + date(touch.at()) + ", not " + verb;
     }
 
@@ -108,12 +109,11 @@ final class PassageInWords extends Words {
         String channel = text(arguments, 2);
         if (fact.equals("messagesIn")) {
             int n = number(arguments, 3);
-            return Optional.of(
-                    count(facts.countIn(what, of, channel, n, facts.asOf()), "message") + " " + what + " in " + days(n));
+            return Optional.of(count(facts.countIn(what, of, channel, n, facts.asOf()), "message") + " " + what + " in "
+                    + days(n));
         }
-        long ever = facts.times(what, of, channel)
-                .filter(at -> at <= facts.asOf())
-                .count();
+        long ever =
+                facts.times(what, of, channel).filter(at -> at <= facts.asOf()).count();
         return Optional.of(count(ever, "message") + " " + what);
     }
 }

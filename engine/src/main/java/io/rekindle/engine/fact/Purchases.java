@@ -86,7 +86,8 @@ public abstract class Purchases extends Counts {
         return orders > 0 && Comparison.holds(getSpend(), op, Math.multiplyExact(limit, orders));
     }
 
-    // ---- the customer's own rhythm: the median of the days between one day with orders and the next; of three at least
+    // ---- the customer's own rhythm: the median of the days between one day with orders and the next; of three at
+    // least
 
     /** Compares the usual days between orders; false where there is no rhythm yet. */
     public boolean usualGap(String op, long n) {

@@ -43,15 +43,18 @@ public record Touch(
     }
 
     Touch failedAt(long instant) {
-        return new Touch(id, campaign, entry, step, channel, at, Math.min(failed, instant), delivered, opened, clicked, replied);
+        return new Touch(
+                id, campaign, entry, step, channel, at, Math.min(failed, instant), delivered, opened, clicked, replied);
     }
 
     Touch deliveredAt(long instant) {
-        return new Touch(id, campaign, entry, step, channel, at, failed, Math.min(delivered, instant), opened, clicked, replied);
+        return new Touch(
+                id, campaign, entry, step, channel, at, failed, Math.min(delivered, instant), opened, clicked, replied);
     }
 
     Touch openedAt(long instant) {
-        return new Touch(id, campaign, entry, step, channel, at, failed, delivered, Math.min(opened, instant), clicked, replied);
+        return new Touch(
+                id, campaign, entry, step, channel, at, failed, delivered, Math.min(opened, instant), clicked, replied);
     }
 
     /** A click shows that the message was opened. */

@@ -92,9 +92,7 @@ final class TraitsInWords extends Words {
 
     private String age() {
         LocalDate born = facts.date("birthday");
-        return born == null
-                ? "no birthday"
-                : Dates.age(born, facts.today().toEpochDay()) + " years old";
+        return born == null ? "no birthday" : Dates.age(born, facts.today().toEpochDay()) + " years old";
     }
 
     private Optional<String> today(String fact) {
@@ -104,8 +102,7 @@ final class TraitsInWords extends Words {
                 switch (fact) {
                     case "weekday" -> "it is " + today.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
                     case "dayOfMonth", "month" -> "it is " + date(today);
-                    case "localTime" ->
-                        "it is %02d:%02d".formatted(minute / MINUTES_OF_HOUR, minute % MINUTES_OF_HOUR);
+                    case "localTime" -> "it is %02d:%02d".formatted(minute / MINUTES_OF_HOUR, minute % MINUTES_OF_HOUR);
                     default -> null;
                 });
     }

@@ -47,7 +47,8 @@ record AnyQuestion(Vocabulary.Fact fact, Method method, List<Object> arguments) 
                 + fact.name().substring(1);
         Class<?>[] types = fact.arguments().stream().map(AnyQuestion::javaType).toArray(Class<?>[]::new);
         Method method = Arrays.stream(Facts.class.getMethods())
-                .filter(one -> one.getName().equals(fact.name()) || one.getName().equals(getter))
+                .filter(one ->
+                        one.getName().equals(fact.name()) || one.getName().equals(getter))
                 .filter(one -> Arrays.equals(one.getParameterTypes(), types))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("facts do not answer " + fact));
@@ -91,7 +92,7 @@ record AnyQuestion(Vocabulary.Fact fact, Method method, List<Object> arguments) 
             case "hundredths" -> 100L + 25L * random.nextInt(9);
             case "years" -> 16L + random.nextInt(4);
             case "number" -> 1L + random.nextInt(12);
-            case "day" -> 20_400L + random.nextInt(400);
+            case "day", "fromDay", "toDay" -> 20_400L + random.nextInt(400);
             case "from", "to" -> fact.equals("localTime") ? 15L * random.nextInt(97) : 10L * random.nextInt(11);
             case "n" -> (long) random.nextInt(random.nextInt(10) == 0 ? 370 : 40);
             default -> throw new AssertionError("say what the number \"" + name + "\" of " + fact + " can be");

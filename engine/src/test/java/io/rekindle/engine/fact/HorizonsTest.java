@@ -78,7 +78,9 @@ class HorizonsTest {
         Object now = question.of(facts);
         long horizon = facts.horizon();
         if (!question.fact().timed()) {
-            assertThat(horizon).as("%s is said not to change by time alone", question).isEqualTo(History.NEVER);
+            assertThat(horizon)
+                    .as("%s is said not to change by time alone", question)
+                    .isEqualTo(History.NEVER);
         }
         long end = Math.min(horizon, facts.asOf() + 70 * DAY);
         for (long at = facts.asOf() + 1; at < end; at += at < facts.asOf() + 2 * DAY ? FINE_STEP : STEP) {
@@ -100,9 +102,7 @@ class HorizonsTest {
 
     @AfterAll
     static void every_timed_fact_changed_for_somebody() {
-        assertThat(AnyQuestion.facts().stream()
-                        .filter(Vocabulary.Fact::timed)
-                        .map(Vocabulary.Fact::name))
+        assertThat(AnyQuestion.facts().stream().filter(Vocabulary.Fact::timed).map(Vocabulary.Fact::name))
                 .allMatch(FLIPPED::contains);
     }
 }

@@ -16,6 +16,7 @@ final class RandomEvents {
     private static final long YEAR_AND_A_HALF = 548L * 24 * 3600 * 1000;
     private static final List<String> NAMES = List.of(
             "Page Viewed",
+            "Product Viewed",
             "Order Completed",
             "Order Refunded",
             "Refund Requested",
@@ -35,6 +36,7 @@ final class RandomEvents {
             "Coupon Redeemed",
             "Message Opened",
             "Message Clicked",
+            "Message Replied",
             "Message Failed",
             "Message Bounced");
 
@@ -60,6 +62,8 @@ final class RandomEvents {
         Map<String, Object> all = new TreeMap<>();
         all.put("order_id", "o" + random.nextInt(10));
         all.put("total", random.nextInt(500_00) / 100.0);
+        all.put("category", "category " + random.nextInt(400));
+        all.put("products", List.of(Map.of("sku", "s" + random.nextInt(5), "price", 3.5, "quantity", 2)));
         all.put("tag", random.nextBoolean() ? "baby" : "garden");
         all.put("topic", random.nextBoolean() ? "marketing_sms" : "push_opt_in");
         all.put("channel", random.nextBoolean() ? "sms" : "push");

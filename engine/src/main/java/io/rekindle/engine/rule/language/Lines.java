@@ -7,8 +7,8 @@ import io.rekindle.engine.rule.book.Condition;
 import io.rekindle.engine.rule.book.Line;
 import io.rekindle.engine.rule.sentence.Catalogue;
 import io.rekindle.engine.rule.sentence.Names;
-import io.rekindle.engine.rule.sentence.Said;
 import io.rekindle.engine.rule.sentence.RfmCell;
+import io.rekindle.engine.rule.sentence.Said;
 import io.rekindle.engine.rule.sentence.Vocabulary;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
@@ -137,8 +137,7 @@ final class Lines {
 
     /** A cell of recency and frequency: from one score to another of each. */
     private Condition cell(Condition.Question question) {
-        RfmCell cell =
-                RfmCell.named((String) question.arguments().get(0)).orElseThrow();
+        RfmCell cell = RfmCell.named((String) question.arguments().get(0)).orElseThrow();
         List<Condition> parts = new ArrayList<>();
         between(parts, "R", cell.recencyFrom(), cell.recencyTo());
         between(parts, "F", cell.frequencyFrom(), cell.frequencyTo());

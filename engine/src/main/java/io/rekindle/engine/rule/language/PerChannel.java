@@ -4,8 +4,10 @@ import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.rule.book.Policy.Cap;
 import io.rekindle.engine.rule.book.Span;
 import io.rekindle.engine.rule.sentence.Names;
+import io.rekindle.engine.rule.sentence.Noun;
 import io.rekindle.engine.rule.sentence.Said;
 import io.rekindle.engine.rule.source.Amounts;
+import io.rekindle.engine.rule.source.Nearest;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import io.rekindle.engine.rule.source.Section;
@@ -22,6 +24,7 @@ import java.util.regex.Pattern;
 /** Reads the parts of a policy that say something for each channel. */
 record PerChannel(Lines lines, Names names, Problems problems) {
 
+    private static final String PROFILING = "profiling";
     private static final String ALL = "all channels";
     private static final Pattern CHANNEL = Pattern.compile("[a-z][a-z0-9_]{0,30}");
 
@@ -61,15 +64,25 @@ record PerChannel(Lines lines, Names names, Problems problems) {
         };
     }
 
-    Map<ChannelName, String> texts(Section section) {
-        Map<ChannelName, String> texts = new HashMap<>();
+    /**
+     * The topic that a message in each channel needs. What decisions made from a profile need ({@code profiling}) is known as
+     * a purpose and not yet acted on; it is no channel.
+     */
+    Map<ChannelName, String> consents(Section section) {
+        Map<ChannelName, String> topics = new HashMap<>();
+        Set<String> known = new TreeSet<>(names.all(Noun.CHANNEL));
+        known.add(PROFILING);
         for (String name : section.names()) {
             Phrase text = section.text(name);
-            if (text != null) {
-                channel(name, section.key(name)).ifPresent(channel -> texts.put(channel, text.text()));
+            if (!known.contains(name)) {
+                Phrase key = section.key(name);
+                String message = "\"" + key + "\" is neither a channel nor \"" + PROFILING + "\".";
+                problems.error(key, "unknown-channel", message, Nearest.of(name, known));
+            } else if (text != null && !name.equals(PROFILING)) {
+                topics.put(new ChannelName(name), text.text());
             }
         }
-        return texts;
+        return topics;
     }
 
     /** Prices in millionths of the currency. */

@@ -96,7 +96,7 @@ final class PolicyFile {
                 channels.caps(file.section("frequency cap", "a frequency cap")),
                 priority(campaigns),
                 CalendarFile.days(file, files, problems),
-                channels.texts(file.section("consent", "a consent")),
+                channels.consents(file.section("consent", "a consent")),
                 never,
                 month == null ? null : Amounts.money(month, names.currency(), problems),
                 percent(budget.text("warn at")),

@@ -21,6 +21,20 @@ public final class Catalogue {
     private static final int MAX_LINE = 500;
     private static final int MAX_EXAMPLES = 5;
 
+    /** What can be asked of anybody instead of what can be asked only of those who have entered. */
+    private static final Map<String, String> OF_ANYBODY = Map.ofEntries(
+            Map.entry("ordered_since", "orders_in_ge"),
+            Map.entry("visited_since", "visited_in"),
+            Map.entry("event_since", "event_in"),
+            Map.entry("coupon_unused", "coupon_c_unused"),
+            Map.entry("opened", "opened_k"),
+            Map.entry("not_opened", "not_opened_k"),
+            Map.entry("clicked", "clicked_k"),
+            Map.entry("not_clicked", "not_clicked_k"),
+            Map.entry("replied", "replied_k"),
+            Map.entry("not_replied", "replied_k"),
+            Map.entry("not_delivered", "undelivered_k"));
+
     private final List<Sentence> sentences;
     private final Map<String, List<Sentence>> byPlace;
     private final Keywords keywords;
@@ -42,9 +56,12 @@ public final class Catalogue {
 
     /** The one question that the line is; empty, and why among the problems, where it is none. */
     public Optional<Match> match(Phrase line, Names names, Problems problems) {
-        return read(Sentence.CONDITION, line, names, problems)
-                .filter(said -> mayBeAsked(said, line, names, problems))
-                .map(said -> new Match(said.id(), said.condition(names)));
+        Optional<Sentence> ofEntered = names.entered() ? Optional.empty() : askedAfterEntering(line);
+        if (ofEntered.isPresent()) {
+            notEntered(ofEntered.get(), line, problems);
+            return Optional.empty();
+        }
+        return read(Sentence.CONDITION, line, names, problems).map(said -> new Match(said.id(), said.condition(names)));
     }
 
     /** The one sentence that may stand at that place and that the line is; empty, and why, where it is none. */
@@ -96,14 +113,20 @@ public final class Catalogue {
         return said;
     }
 
-    private static boolean mayBeAsked(Said said, Phrase line, Names names, Problems problems) {
-        if (said.sentence().needsEntry() && !names.entered()) {
-            String message = "\"" + line.original() + "\" can be asked only of customers who have entered: "
-                    + "in \"exit when\" or in a step.";
-            problems.error(line, "not-entered", message);
-            return false;
-        }
-        return true;
+    private Optional<Sentence> askedAfterEntering(Phrase line) {
+        return at(Sentence.CONDITION).stream()
+                .filter(Sentence::needsEntry)
+                .filter(one -> one.shape().right(line.text()).isPresent())
+                .findFirst();
+    }
+
+    private void notEntered(Sentence sentence, Phrase line, Problems problems) {
+        String message = "\"" + line.original() + "\" can be asked only of customers who have entered: "
+                + "in \"exit when\" or in a step.";
+        String instead = in(sentence.language(), OF_ANYBODY.getOrDefault(sentence.id(), ""))
+                .map(Sentence::template)
+                .orElse(null);
+        problems.error(line, "not-entered", message, instead);
     }
 
     private void unknown(String place, Phrase line, Problems problems) {

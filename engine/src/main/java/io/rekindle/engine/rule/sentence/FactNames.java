@@ -23,8 +23,8 @@ final class FactNames {
             "store", "门店",
             "type", "类型");
 
-    static final String PROPERTIES_SHAPE =
-            String.join("|", Kept.PROPERTIES) + "|" + String.join("|", PROPERTIES_ZH.values().stream().sorted().toList());
+    static final String PROPERTIES_SHAPE = String.join("|", Kept.PROPERTIES) + "|"
+            + String.join("|", PROPERTIES_ZH.values().stream().sorted().toList());
 
     static final String CELLS_SHAPE = Arrays.stream(RfmCell.values())
             .flatMap(cell -> Stream.of(cell.english(), cell.chinese()))

@@ -96,7 +96,8 @@ final class FactValues {
             return null;
         }
         if (NOT_IN_FACTS.contains(name)) {
-            String message = quoted(text) + " is used for the clock and the language of messages: rules cannot ask for it.";
+            String message =
+                    quoted(text) + " is used for the clock and the language of messages: rules cannot ask for it.";
             problems.error(text, "personal-trait", message);
             return null;
         }

@@ -12,7 +12,10 @@ final class SentenceDistance {
     /** Sentences farther away than this are not worth suggesting. */
     static final double NEAR = 0.7;
 
-    private static final double VALUE_FOR_WORD = 0.3;
+    /** A word that the author left out is a smaller mistake than one that has no place in the sentence. */
+    private static final double FORGOTTEN = 0.5;
+
+    private static final double VALUE_FOR_WORD = 0.5;
     private static final Pattern WORD = Pattern.compile("\\{\\w+}|\\p{IsHan}|[\\p{L}\\p{N}_%.-]+|\\S");
 
     private SentenceDistance() {}
@@ -22,14 +25,14 @@ final class SentenceDistance {
         List<String> to = words(template);
         double[] last = new double[to.size() + 1];
         for (int column = 0; column <= to.size(); column++) {
-            last[column] = column;
+            last[column] = column * FORGOTTEN;
         }
         for (int row = 1; row <= from.size(); row++) {
             double[] now = new double[to.size() + 1];
             now[0] = row;
             for (int column = 1; column <= to.size(); column++) {
                 double replaced = last[column - 1] + between2(from.get(row - 1), to.get(column - 1));
-                now[column] = Math.min(replaced, Math.min(last[column], now[column - 1]) + 1);
+                now[column] = Math.min(replaced, Math.min(last[column] + 1, now[column - 1] + FORGOTTEN));
             }
             last = now;
         }

@@ -67,7 +67,13 @@ public enum ValueType {
     /** A value of such a property. */
     VALUE(Shapes.WORDS, ".+?", FactValues::value, Spelling.asItIs(), "running shoes", "running shoes"),
     /** A campaign and its step. */
-    MESSAGE("[A-Za-z0-9_-]+/[A-Za-z0-9_-]+", "\\S+?", Values.name(Noun.MESSAGE), Spelling.asItIs(), "welcome/hello", "welcome/hello"),
+    MESSAGE(
+            "[A-Za-z0-9_-]+/[A-Za-z0-9_-]+",
+            "\\S+?",
+            Values.name(Noun.MESSAGE),
+            Spelling.asItIs(),
+            "welcome/hello",
+            "welcome/hello"),
     /** A cell of recency and frequency. */
     CELL(FactNames.CELLS_SHAPE, "\\S+?(?: \\S+)*", FactValues::cell, FactNames::cell, "champions", "冠军客户"),
     /** When a step is due: a line of its own. */

@@ -90,6 +90,9 @@ public final class Vocabulary {
         for (String name : List.of("eventsBefore", "sumBefore")) {
             timed(name, TEXT, DAYS, DAYS, OPERATOR, NUMBER);
         }
+        for (String name : List.of("eventsBetween", "sumBetween")) {
+            constant(name, YES_NO, TEXT, NUMBER, NUMBER, OPERATOR, NUMBER);
+        }
         timed("eventsOfIn", TEXT, NUMBER, DAYS, OPERATOR, NUMBER);
         for (String name : List.of("eventsWithIn", "sumWithIn")) {
             timed(name, TEXT, TEXT, TEXT, DAYS, OPERATOR, NUMBER);

@@ -38,36 +38,37 @@ final class ExamplesOfEvents {
         Shopper fewer = somebody().orderedTimes(4, 40).orderedTimes(2, 3);
         Shopper more = somebody().orderedTimes(2, 40).orderedTimes(3, 3);
         return List.of(
-                example("has not ordered in the last 30 days", yes(somebody().ordered(30)), no(somebody().ordered(29))),
+                example(
+                        "has not ordered in the last 30 days",
+                        yes(somebody().ordered(30)),
+                        no(somebody().ordered(29))),
                 example(
                         "has ordered 2 times or more in the 30 days before the last 10 days",
                         yes(somebody().ordered(10).ordered(39)),
-                        no(somebody().ordered(9).ordered(39), somebody().ordered(10).ordered(40))),
+                        no(
+                                somebody().ordered(9).ordered(39),
+                                somebody().ordered(10).ordered(40))),
                 example(
                         "has ordered fewer than 2 times in the 30 days before the last 10 days",
                         yes(somebody().ordered(9).ordered(39)),
                         no(somebody().ordered(10).ordered(39))),
                 example(
                         "orders in the last 30 days fell 50% or more",
-                        yes(fewer),
-                        no(somebody().orderedTimes(4, 40).orderedTimes(3, 3), times(3))),
+                        yes(fewer), no(somebody().orderedTimes(4, 40).orderedTimes(3, 3), times(3))),
                 example(
                         "orders in the last 30 days rose 50% or more",
-                        yes(more),
-                        no(somebody().orderedTimes(5, 40).orderedTimes(7, 3), times(3))),
+                        yes(more), no(somebody().orderedTimes(5, 40).orderedTimes(7, 3), times(3))),
                 example(
                         "orders in the last 30 days rose 200% or more",
-                        yes(somebody().ordered(40).orderedTimes(3, 3)),
-                        no(more)),
-                example(
-                        "last order was 30 days ago",
-                        yes(somebody().ordered(30)),
-                        no(somebody().ordered(29), somebody().ordered(31))),
+                        yes(somebody().ordered(40).orderedTimes(3, 3)), no(more)),
                 example(
                         "last order was on or after 2026-06-01",
                         yes(somebody().ordered(14)),
                         no(somebody().ordered(15), somebody())),
-                example("last order was before 2026-06-01", yes(somebody().ordered(15)), no(somebody().ordered(14))),
+                example(
+                        "last order was before 2026-06-01",
+                        yes(somebody().ordered(15)),
+                        no(somebody().ordered(14))),
                 example(
                         "first order was 30 days ago or less",
                         yes(somebody().ordered(30)),
@@ -84,7 +85,22 @@ final class ExamplesOfEvents {
 
     private static List<Example> money() {
         return List.of(
-                example("has spent less than 99.50 CNY", yes(somebody().ordered(1, "99.49")), no(somebody().ordered(1, "99.50"))),
+                example(
+                        "has ordered 2 times or more from 2026-06-01 to 2026-06-10",
+                        yes(somebody().ordered(14).ordered(5)),
+                        no(somebody().ordered(15).ordered(5), somebody().ordered(14).ordered(4))),
+                example(
+                        "has spent 200 CNY or more from 2026-06-01 to 2026-06-10",
+                        yes(somebody().ordered(14).ordered(5)),
+                        no(somebody().ordered(15).ordered(5), somebody().ordered(14).ordered(4))),
+                example(
+                        "did coupon_viewed 2 times or more from 2026-06-01 to 2026-06-10",
+                        yes(viewed(14, 5)),
+                        no(viewed(15, 5), viewed(14, 4))),
+                example(
+                        "has spent less than 99.50 CNY",
+                        yes(somebody().ordered(1, "99.49")),
+                        no(somebody().ordered(1, "99.50"))),
                 example(
                         "has spent 200 CNY or more in the 30 days before the last 10 days",
                         yes(somebody().ordered(10).ordered(39)),
@@ -146,7 +162,10 @@ final class ExamplesOfEvents {
                         yes(bought(29, 1)),
                         no(bought(30, 1))),
                 example("has never ordered in category hats", yes(times(3), somebody()), no(bought(99))),
-                example("has spent 60 CNY or more on category running shoes", yes(bought(99)), no(somebody().ordered(1))),
+                example(
+                        "has spent 60 CNY or more on category running shoes",
+                        yes(bought(99)),
+                        no(somebody().ordered(1))),
                 example("has spent 61 CNY or more on category running shoes", yes(bought(1, 2)), no(bought(99))),
                 example(
                         "has spent 10 CNY or more in the last 30 days on category hats",
@@ -161,7 +180,11 @@ final class ExamplesOfEvents {
 
     /** Gaps of 10, 20 and 12 days: the median is 12. */
     private static Shopper every12(int lastDaysAgo) {
-        return somebody().ordered(lastDaysAgo).ordered(lastDaysAgo + 10).ordered(lastDaysAgo + 30).ordered(lastDaysAgo + 42);
+        return somebody()
+                .ordered(lastDaysAgo)
+                .ordered(lastDaysAgo + 10)
+                .ordered(lastDaysAgo + 30)
+                .ordered(lastDaysAgo + 42);
     }
 
     /** Gaps of 10 and 15 days: the median is 12.5. */
@@ -181,13 +204,13 @@ final class ExamplesOfEvents {
                         yes(every12(18), every12And(19)),
                         no(every12(17), every12And(18))),
                 example("is not 2 times later than usual", yes(every12(23), times(2), somebody()), no(every12(24))),
-                example(
-                        "usually orders every 12 days or more often",
-                        yes(every12(5)),
-                        no(every12And(5), twiceADay)),
+                example("usually orders every 12 days or more often", yes(every12(5)), no(every12And(5), twiceADay)),
                 example("usually orders every 13 days or more often", yes(every12And(5)), no(somebody())),
                 example("usually orders every 12 days or less often", yes(every12(5), every12And(5)), no(times(5))),
-                example("usually orders every 13 days or less often", yes(somebody().ordered(1).ordered(14).ordered(27)), no(every12And(5))));
+                example(
+                        "usually orders every 13 days or less often",
+                        yes(somebody().ordered(1).ordered(14).ordered(27)),
+                        no(every12And(5))));
     }
 
     private static List<Example> visits() {
@@ -196,9 +219,18 @@ final class ExamplesOfEvents {
                         "registered on or after 2026-06-01",
                         yes(somebody().registered(14)),
                         no(somebody().registered(15))),
-                example("registered before 2026-06-01", yes(somebody().registered(15)), no(somebody().registered(14))),
-                example("has never visited", yes(somebody().ordered(1)), no(somebody().visited(1))),
-                example("has visited 3 times or more", yes(somebody().visitedTimes(3, 99)), no(somebody().visitedTimes(2, 1))),
+                example(
+                        "registered before 2026-06-01",
+                        yes(somebody().registered(15)),
+                        no(somebody().registered(14))),
+                example(
+                        "has never visited",
+                        yes(somebody().ordered(1)),
+                        no(somebody().visited(1))),
+                example(
+                        "has visited 3 times or more",
+                        yes(somebody().visitedTimes(3, 99)),
+                        no(somebody().visitedTimes(2, 1))),
                 example(
                         "last visit was 7 days ago or more",
                         yes(somebody().visited(7)),
@@ -214,7 +246,9 @@ final class ExamplesOfEvents {
                 example(
                         "visits in the last 30 days rose 50% or more",
                         yes(somebody().visitedTimes(2, 40).visitedTimes(3, 3)),
-                        no(somebody().visitedTimes(3, 40).visitedTimes(4, 3), somebody().visited(3))));
+                        no(
+                                somebody().visitedTimes(3, 40).visitedTimes(4, 3),
+                                somebody().visited(3))));
     }
 
     private static List<Example> carts() {
@@ -226,7 +260,11 @@ final class ExamplesOfEvents {
                         no(somebody().did("Cart Updated", 1, Map.of("value", "99.01")), somebody())),
                 example(
                         "cart has category Shoes",
-                        yes(somebody().did("Cart Updated", 1, shoes), somebody().did("Cart Abandoned", 1, shoesAndHats()).did("Cart Viewed", 0, shoes)),
+                        yes(
+                                somebody().did("Cart Updated", 1, shoes),
+                                somebody()
+                                        .did("Cart Abandoned", 1, shoesAndHats())
+                                        .did("Cart Viewed", 0, shoes)),
                         no(somebody().did("Cart Updated", 2, shoes).did("Cart Abandoned", 1, Map.of()), somebody())));
     }
 
@@ -255,12 +293,10 @@ final class ExamplesOfEvents {
                 example("last did coupon_viewed before 2026-06-01", yes(viewed(15)), no(viewed(14), somebody())),
                 example(
                         "did coupon_viewed in the last 7 days 50% less often or even less",
-                        yes(viewed(8, 9, 1)),
-                        no(viewed(8, 9, 10, 1, 2), viewed(1))),
+                        yes(viewed(8, 9, 1)), no(viewed(8, 9, 10, 1, 2), viewed(1))),
                 example(
                         "did coupon_viewed in the last 7 days 50% more often or even more",
-                        yes(viewed(8, 9, 1, 2, 3)),
-                        no(viewed(8, 9, 10, 1, 2, 3, 4), viewed(1))),
+                        yes(viewed(8, 9, 1, 2, 3)), no(viewed(8, 9, 10, 1, 2, 3, 4), viewed(1))),
                 example("amounts of coupon_viewed came to 50 CNY or more", yes(viewed(3, 2)), no(viewed(4))),
                 example(
                         "amounts of coupon_viewed came to 70 CNY or more in the last 7 days",
@@ -322,12 +358,18 @@ final class ExamplesOfEvents {
     /** Recency 5: up to 30 days, 4: up to 60. Frequency 5: 10 orders, 4: 5, 3: 3, 2: 2. Money 2: 300, 3: 800. */
     private static List<Example> scores() {
         return List.of(
-                example("recency score is exactly 5", yes(somebody().ordered(30)), no(somebody().ordered(31))),
+                example(
+                        "recency score is exactly 5",
+                        yes(somebody().ordered(30)),
+                        no(somebody().ordered(31))),
                 example(
                         "recency score is exactly 4",
                         yes(somebody().ordered(31), somebody().ordered(60)),
                         no(somebody().ordered(30), somebody().ordered(61), somebody())),
-                example("recency score is less than 5", yes(somebody().ordered(31), somebody()), no(somebody().ordered(30))),
+                example(
+                        "recency score is less than 5",
+                        yes(somebody().ordered(31), somebody()),
+                        no(somebody().ordered(30))),
                 example("frequency score is exactly 3", yes(times(3), times(4)), no(times(2), times(5))),
                 example("frequency score is exactly 1", yes(times(1)), no(times(2), somebody())),
                 example("frequency score is less than 2", yes(times(1), somebody()), no(times(2))),
@@ -335,12 +377,18 @@ final class ExamplesOfEvents {
                         "money score is exactly 2",
                         yes(somebody().ordered(1, "300"), somebody().ordered(1, "799.99")),
                         no(somebody().ordered(1, "299.99"), somebody().ordered(1, "800"))),
-                example("money score is less than 2", yes(somebody().ordered(1, "299.99")), no(somebody().ordered(1, "300"))),
+                example(
+                        "money score is less than 2",
+                        yes(somebody().ordered(1, "299.99")),
+                        no(somebody().ordered(1, "300"))),
                 example(
                         "is among the champions",
                         yes(times(5), somebody().orderedTimes(10, 30)),
                         no(times(4), somebody().orderedTimes(5, 31))),
-                example("is among the new customers", yes(somebody().ordered(30)), no(times(2), somebody().ordered(31))),
+                example(
+                        "is among the new customers",
+                        yes(somebody().ordered(30)),
+                        no(times(2), somebody().ordered(31))),
                 example(
                         "is among the at risk",
                         yes(somebody().orderedTimes(3, 121)),
@@ -353,7 +401,9 @@ final class ExamplesOfEvents {
                 example(
                         "had a refund in the last 30 days",
                         yes(somebody().did("Order Refunded", 29, Map.of())),
-                        no(somebody().did("Order Refunded", 30, Map.of()), somebody().did("Refund Requested", 1, Map.of()))),
+                        no(
+                                somebody().did("Order Refunded", 30, Map.of()),
+                                somebody().did("Refund Requested", 1, Map.of()))),
                 example(
                         "had no refund in the last 30 days",
                         yes(somebody().did("Order Refunded", 30, Map.of())),

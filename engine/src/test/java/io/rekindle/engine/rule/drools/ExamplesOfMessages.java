@@ -29,12 +29,18 @@ final class ExamplesOfMessages {
         Shopper none = somebody();
         Shopper used = somebody().used("BACK15", 2);
         return List.of(
-                example("holds an unused coupon", yes(somebody().given("NEW20", 1)), no(none, used, somebody().given("NEW20", 0))),
+                example(
+                        "holds an unused coupon",
+                        yes(somebody().given("NEW20", 1)),
+                        no(none, used, somebody().given("NEW20", 0))),
                 example("holds no unused coupon", yes(none, used), no(somebody().given("NEW20", 1))),
                 example(
                         "coupon BACK15 expires unused within 3 days",
                         yes(somebody().given("BACK15", 3), somebody().given("BACK15", 1)),
-                        no(somebody().given("BACK15", 4), somebody().given("BACK15", 0), somebody().given("NEW20", 3))),
+                        no(
+                                somebody().given("BACK15", 4),
+                                somebody().given("BACK15", 0),
+                                somebody().given("NEW20", 3))),
                 example(
                         "a coupon expires unused within 3 days",
                         yes(somebody().given("NEW20", 3)),
@@ -42,19 +48,31 @@ final class ExamplesOfMessages {
                 example(
                         "coupon BACK15 expired unused in the last 3 days",
                         yes(somebody().given("BACK15", 0), somebody().given("BACK15", -2)),
-                        no(somebody().given("BACK15", 1), somebody().given("BACK15", -3), somebody().given("NEW20", 0), used)),
+                        no(
+                                somebody().given("BACK15", 1),
+                                somebody().given("BACK15", -3),
+                                somebody().given("NEW20", 0),
+                                used)),
                 example(
                         "a coupon expired unused in the last 3 days",
                         yes(somebody().given("NEW20", -2)),
                         no(somebody().given("NEW20", -3), none)),
-                example("has used coupon BACK15", yes(used), no(somebody().used("NEW20", 2), somebody().given("BACK15", 1))),
+                example(
+                        "has used coupon BACK15",
+                        yes(used),
+                        no(somebody().used("NEW20", 2), somebody().given("BACK15", 1))),
                 example("has never used coupon BACK15", yes(somebody().used("NEW20", 2), none), no(used)),
                 example("used coupon BACK15 in the last 2 days", yes(somebody().used("BACK15", 1)), no(used)),
                 example(
                         "used a coupon in the last 2 days",
-                        yes(somebody().used("NEW20", 1), somebody().did("Order Completed", 1, Map.of("coupon", "SUMMER"))),
+                        yes(
+                                somebody().used("NEW20", 1),
+                                somebody().did("Order Completed", 1, Map.of("coupon", "SUMMER"))),
                         no(used, none)),
-                example("was given coupon BACK15", yes(used, somebody().given("BACK15", 1)), no(somebody().given("NEW20", 1))),
+                example(
+                        "was given coupon BACK15",
+                        yes(used, somebody().given("BACK15", 1)),
+                        no(somebody().given("NEW20", 1))),
                 example("was never given coupon BACK15", yes(none, somebody().given("NEW20", 1)), no(used)));
     }
 
@@ -65,12 +83,27 @@ final class ExamplesOfMessages {
     private static List<Example> entries() {
         Map<String, Object> exit = Map.of("entry", "welcome", "campaign", "welcome", "reason", "completed");
         return List.of(
-                example("has entered campaign welcome", yes(entered(400)), no(somebody().enteredOther("churn-risk", 1))),
-                example("has never entered campaign welcome", yes(somebody().enteredOther("churn-risk", 1)), no(entered(400))),
+                example(
+                        "has entered campaign welcome",
+                        yes(entered(400)),
+                        no(somebody().enteredOther("churn-risk", 1))),
+                example(
+                        "has never entered campaign welcome",
+                        yes(somebody().enteredOther("churn-risk", 1)),
+                        no(entered(400))),
                 example("entered campaign welcome in the last 7 days", yes(entered(6)), no(entered(7), somebody())),
-                example("did not enter campaign welcome in the last 7 days", yes(entered(7), somebody()), no(entered(6))),
-                example("is in campaign welcome now", yes(entered(400)), no(entered(400).did("Campaign Exited", 1, exit), somebody())),
-                example("is not in campaign welcome now", yes(entered(9).did("Campaign Exited", 1, exit), somebody()), no(entered(9))));
+                example(
+                        "did not enter campaign welcome in the last 7 days",
+                        yes(entered(7), somebody()),
+                        no(entered(6))),
+                example(
+                        "is in campaign welcome now",
+                        yes(entered(400)),
+                        no(entered(400).did("Campaign Exited", 1, exit), somebody())),
+                example(
+                        "is not in campaign welcome now",
+                        yes(entered(9).did("Campaign Exited", 1, exit), somebody()),
+                        no(entered(9))));
     }
 
     private static Shopper sent(int... daysAgo) {
@@ -93,14 +126,8 @@ final class ExamplesOfMessages {
                         yes(sent(0, 6)),
                         no(sent(1, 7), sent(1, -1), sent(1, 2).receipt("Message Failed", "welcome/hello2", 1))),
                 example("received fewer than 2 messages in the last 7 days", yes(sent(1, 7)), no(sent(1, 6))),
-                example(
-                        "received 1 messages or more by push in the last 7 days",
-                        yes(sent(6)),
-                        no(sent(7), byMail)),
-                example(
-                        "received fewer than 1 messages by push in the last 7 days",
-                        yes(sent(7), byMail),
-                        no(sent(6))),
+                example("received 1 messages or more by push in the last 7 days", yes(sent(6)), no(sent(7), byMail)),
+                example("received fewer than 1 messages by push in the last 7 days", yes(sent(7), byMail), no(sent(6))),
                 example(
                         "received a message of campaign welcome in the last 7 days",
                         yes(sent(6)),
@@ -149,7 +176,10 @@ final class ExamplesOfMessages {
         return List.of(
                 example("opened a message of campaign welcome", yes(opened(20), second), no(hello(1), other)),
                 example("opened no message of campaign welcome", yes(hello(1), other), no(opened(20))),
-                example("opened a message of campaign welcome in the last 7 days", yes(opened(6)), no(opened(7), other)),
+                example(
+                        "opened a message of campaign welcome in the last 7 days",
+                        yes(opened(6)),
+                        no(opened(7), other)),
                 example("clicked a message of campaign welcome", yes(clicked(20), second), no(opened(1), other)),
                 example("clicked no message of campaign welcome", yes(opened(1), other), no(clicked(20))),
                 example("replied to a message of campaign welcome", yes(replied(20)), no(clicked(1), other)),

@@ -31,7 +31,10 @@ final class ExamplesOfPeople {
         Shopper leaving = somebody().is(DORMANT).was(LOYAL, 90).was(ACTIVE, 60);
         return List.of(
                 example("lifecycle was never loyal", yes(somebody().was(ACTIVE, 9)), no(left)),
-                example("lifecycle before was active", yes(left, leaving), no(somebody().was(ACTIVE, 9), somebody())),
+                example(
+                        "lifecycle before was active",
+                        yes(left, leaving),
+                        no(somebody().was(ACTIVE, 9), somebody())),
                 example(
                         "became active in the last 10 days",
                         yes(somebody().was(NEW, 50).was(ACTIVE, 9), somebody().was(NEW, 50)),
@@ -74,7 +77,10 @@ final class ExamplesOfPeople {
                         yes(has("city", "York"), somebody()),
                         no(has("city", "New York"))),
                 example("trait city contains york", yes(has("city", "New York")), no(has("city", "Yor"), somebody())),
-                example("trait city does not contain york", yes(has("city", "Yor"), somebody()), no(has("city", "York"))),
+                example(
+                        "trait city does not contain york",
+                        yes(has("city", "Yor"), somebody()),
+                        no(has("city", "York"))),
                 example(
                         "trait children is 2.5 or more",
                         yes(has("children", "2.5"), has("children", "3")),
@@ -87,11 +93,11 @@ final class ExamplesOfPeople {
                 example("trait children is less than 2", yes(has("children", "1.999")), no(has("children", "2"))),
                 example("tier is gold", yes(has("tier", "Gold")), no(has("tier", "silver"), somebody())),
                 example("tier is not gold", yes(has("tier", "silver"), somebody()), no(has("tier", "gold"))),
+                example("has 500 points or more", yes(has("points", "500")), no(has("points", "499.99"), somebody())),
                 example(
-                        "has 500 points or more",
-                        yes(has("points", "500")),
-                        no(has("points", "499.99"), somebody())),
-                example("has fewer than 500 points", yes(has("points", "499.99")), no(has("points", "500"), somebody())));
+                        "has fewer than 500 points",
+                        yes(has("points", "499.99")),
+                        no(has("points", "500"), somebody())));
     }
 
     private static Shopper ends(String date) {
@@ -107,7 +113,7 @@ final class ExamplesOfPeople {
                         yes(ends("2026-06-15"), ends("2026-06-15 08:00"), ends("2026-06-14T17:00:00Z")),
                         no(ends("2026-06-14"), ends("2026-06-16"), ends("2026-06-15T17:00:00Z"), ends("soon"))),
                 example(
-                        "trait plan_ends is in 10 days",
+                        "trait plan_ends is in exactly 10 days",
                         yes(ends("2026-06-25")),
                         no(ends("2026-06-24"), ends("2026-06-26"))),
                 example(
@@ -116,7 +122,7 @@ final class ExamplesOfPeople {
                         no(ends("2026-06-26"), ends("2026-06-14"))),
                 example("trait plan_ends is in 10 days or more", yes(ends("2026-06-25")), no(ends("2026-06-24"))),
                 example(
-                        "trait plan_ends was 10 days ago",
+                        "trait plan_ends was exactly 10 days ago",
                         yes(ends("2026-06-05")),
                         no(ends("2026-06-04"), ends("2026-06-06"))),
                 example(
@@ -139,15 +145,15 @@ final class ExamplesOfPeople {
                         "birthday is today",
                         yes(born("1990-06-15"), born("06-15"), born("--06-15")),
                         no(born("1990-06-14"), born("1990-06-16"), born("15 June"), somebody())),
-                example(
-                        "birthday is in 10 days",
-                        yes(born("1990-06-25")),
-                        no(born("1990-06-24"), born("1990-06-26"))),
+                example("birthday is in 10 days", yes(born("1990-06-25")), no(born("1990-06-24"), born("1990-06-26"))),
                 example(
                         "birthday is in 10 days or less",
                         yes(born("1990-06-25"), born("1990-06-15")),
                         no(born("1990-06-26"), born("1990-06-14"))),
-                example("birthday was 10 days ago", yes(born("1990-06-05")), no(born("1990-06-04"), born("1990-06-06"))),
+                example(
+                        "birthday was 10 days ago",
+                        yes(born("1990-06-05")),
+                        no(born("1990-06-04"), born("1990-06-06"))),
                 example(
                         "birthday was 10 days ago or less",
                         yes(born("1990-06-05"), born("1990-06-15")),
@@ -156,7 +162,10 @@ final class ExamplesOfPeople {
                         "birthday is this month",
                         yes(born("1990-06-01"), born("1990-06-30")),
                         no(born("1990-05-31"), born("1990-07-01"))),
-                example("anniversary of wedding is today", yes(has("wedding", "2001-06-15")), no(has("wedding", "06-16"))),
+                example(
+                        "anniversary of wedding is today",
+                        yes(has("wedding", "2001-06-15")),
+                        no(has("wedding", "06-16"))),
                 example(
                         "anniversary of wedding is in 9 days",
                         yes(has("wedding", "2001-06-24")),

@@ -68,8 +68,10 @@ class SentencesTest {
             holds.merge(sentence, EXAMPLES.get(index).holds().size(), Integer::sum);
             fails.merge(sentence, EXAMPLES.get(index).fails().size(), Integer::sum);
         }
-        assertThat(holds).allSatisfy((sentence, examples) -> assertThat(examples).isPositive());
-        assertThat(fails).allSatisfy((sentence, examples) -> assertThat(examples).isPositive());
+        assertThat(holds)
+                .allSatisfy((sentence, examples) -> assertThat(examples).isPositive());
+        assertThat(fails)
+                .allSatisfy((sentence, examples) -> assertThat(examples).isPositive());
     }
 
     @Test

@@ -138,7 +138,96 @@ class MistakesInCampaignsTest {
 
         assertThat(book.problems())
                 .containsExactly(DORMANT + ":5:5 \"has ordered since entering\" can be asked only of customers who have"
-                        + " entered: in \"exit when\" or in a step.");
+                        + " entered: in \"exit when\" or in a step. Did you mean \"has ordered {n} times or more in the"
+                        + " last {d} days\"?");
+    }
+
+    @Test
+    void a_question_about_a_step_before_entering_in_chinese() {
+        book.replacing(DORMANT, "lifecycle is dormant", "已打开d30");
+
+        assertThat(book.problems())
+                .containsExactly(DORMANT + ":5:5 \"已打开d30\" can be asked only of customers who have entered: in"
+                        + " \"exit when\" or in a step. Did you mean \"打开过消息{k}\"?");
+    }
+
+    @Test
+    void a_campaign_that_does_not_exist() {
+        book.replacing(DORMANT, "lifecycle is dormant", "is not in campaign welcom now");
+
+        assertThat(book.problems())
+                .containsExactly(DORMANT + ":5:24 There is no campaign \"welcom\". Did you mean \"welcome\"?");
+    }
+
+    @Test
+    void a_message_that_does_not_exist() {
+        book.replacing(DORMANT, "lifecycle is dormant", "opened message welcome/helo");
+
+        assertThat(book.problems())
+                .containsExactly(DORMANT + ":5:20 There is no message \"welcome/helo\": write campaign/step."
+                        + " Did you mean \"welcome/hello\"?");
+    }
+
+    @Test
+    void a_question_about_views_one_by_one() {
+        book.replacing(DORMANT, "lifecycle is dormant", "did page_viewed 3 times or more in the last 7 days");
+
+        assertThat(book.problems())
+                .containsExactly(
+                        DORMANT + ":5:9 \"page_viewed\" is not counted by itself: views within half an hour make"
+                                + " one visit. Did you mean \"visited {n} times or more in the last {d} days\"?");
+    }
+
+    @Test
+    void a_question_about_an_event_with_sentences_of_its_own() {
+        book.replacing(DORMANT, "lifecycle is dormant", "never did message_opened");
+
+        assertThat(book.problems())
+                .containsExactly(DORMANT + ":5:15 \"message_opened\" has sentences of its own."
+                        + " Did you mean \"opened a message in the last {n} days\"?");
+    }
+
+    @Test
+    void a_trait_that_says_who_somebody_is() {
+        book.replacing(DORMANT, "lifecycle is dormant", "trait firstName is Lin");
+
+        assertThat(book.problems())
+                .containsExactly(
+                        DORMANT + ":5:11 The trait \"firstName\" says who somebody is: rules cannot ask for it.");
+    }
+
+    @Test
+    void a_property_that_facts_do_not_keep() {
+        book.replacing(DORMANT, "lifecycle is dormant", "never did order_completed with categry shoes");
+
+        assertThat(book.problems())
+                .containsExactly(
+                        DORMANT + ":5:36 Facts do not keep the property \"categry\"; they keep brand, category,"
+                                + " channel, plan, product, reason, sku, store, type. Did you mean \"category\"?");
+    }
+
+    @Test
+    void a_value_that_facts_do_not_keep() {
+        book.replacing(DORMANT, "lifecycle is dormant", "never did order_completed with store a@b.example");
+
+        assertThat(book.problems())
+                .containsExactly(DORMANT
+                        + ":5:42 \"a@b.example\" is not kept: a value has at most 60 characters, and no" + " \"@\".");
+    }
+
+    @Test
+    void a_cell_of_customers_that_does_not_exist() {
+        book.replacing(DORMANT, "lifecycle is dormant", "is among the champion");
+
+        assertThat(book.problems())
+                .containsExactly(DORMANT + ":5:18 There is no cell \"champion\". Did you mean \"champions\"?");
+    }
+
+    @Test
+    void a_factor_below_one() {
+        book.replacing(DORMANT, "lifecycle is dormant", "is 0.5 times later than usual");
+
+        assertThat(book.problems()).containsExactly(DORMANT + ":5:8 \"0.5\" should be how many times, like 2 or 1.5.");
     }
 
     @Test

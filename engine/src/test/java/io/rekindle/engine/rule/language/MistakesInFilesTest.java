@@ -2,6 +2,7 @@ package io.rekindle.engine.rule.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.rule.TestBook;
 import org.junit.jupiter.api.Test;
 
@@ -118,5 +119,21 @@ class MistakesInFilesTest {
 
         assertThat(book.problems())
                 .contains(DORMANT + ":16:56 There is no coupon \"ＢＡＣＫ51\" in coupons.csv. Did you mean \"BACK15\"?");
+    }
+
+    @Test
+    void a_consent_for_a_channel_that_does_not_exist() {
+        book.replacing("policy.yaml", "push: push_opt_in", "pusch: push_opt_in");
+
+        assertThat(book.problems())
+                .containsExactly("policy.yaml:11:55 \"pusch\" is neither a channel nor \"profiling\"."
+                        + " Did you mean \"push\"?");
+    }
+
+    @Test
+    void profiling_is_a_purpose_and_no_channel() {
+        assertThat(book.book().policy().consent().keySet())
+                .extracting(ChannelName::value)
+                .containsExactlyInAnyOrder("sms", "email", "push");
     }
 }

@@ -1,0 +1,43 @@
+package io.rekindle.engine.fact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rekindle.engine.rule.sentence.Vocabulary;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What traces say that a rule saw. */
+class InWordsTest {
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    private static final Random RANDOM = new Random(20_261_121);
+    private static final List<Facts> CUSTOMERS = IntStream.range(0, 200)
+            .mapToObj(number -> new RandomCustomer(ZONE, Instant.parse("2026-03-29T01:00:00Z"), RANDOM).facts())
+            .toList();
+
+    static List<Vocabulary.Fact> facts() {
+        return AnyQuestion.facts();
+    }
+
+    @ParameterizedTest
+    @MethodSource("facts")
+    void every_fact_says_what_was_seen_and_notes_no_horizon(Vocabulary.Fact fact) {
+        for (Facts facts : CUSTOMERS) {
+            AnyQuestion question = AnyQuestion.of(fact, RANDOM);
+            List<Object> arguments = question.arguments().stream()
+                    .map(value -> value instanceof Integer number ? (Object) Long.valueOf(number) : value)
+                    .toList();
+            question.of(facts);
+            facts.ask(new BitSet());
+
+            assertThat(new InWords(facts).of(fact.name(), arguments)).as(question.toString()).isNotBlank();
+            assertThat(facts.horizon()).as(question.toString()).isEqualTo(History.NEVER);
+        }
+    }
+}
