@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ExplainVerb.class,
             CheckVerb.class,
             FmtVerb.class,
+            LanguageVerb.class,
             ShowVerb.class,
             DoctorVerb.class
         })

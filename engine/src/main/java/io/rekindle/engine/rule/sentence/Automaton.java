@@ -24,7 +24,7 @@ final class Automaton {
     private final int start;
     private final int end;
     /** By state: the states that can be reached over nothing, once they were asked for. */
-    private final int @Nullable [][] free;
+    private final Map<Integer, int[]> free = new HashMap<>();
 
     private Automaton(String regex, Alphabet alphabet) {
         this.regex = regex;
@@ -34,7 +34,6 @@ final class Automaton {
         if (at < regex.length()) {
             throw new IllegalArgumentException("not a shape: " + regex + " at " + at);
         }
-        this.free = new int[edges.size()][];
     }
 
     /** One step: over a character of the set, or over nothing where it is null. */
@@ -182,10 +181,10 @@ final class Automaton {
 
     /** The states that can be reached over nothing. */
     private int[] freely(int from) {
-        int[] known = free[from];
-        if (known != null) {
-            return known;
-        }
+        return free.computeIfAbsent(from, this::reachedOverNothing);
+    }
+
+    private int[] reachedOverNothing(int from) {
         Set<Integer> all = new LinkedHashSet<>(Set.of(from));
         List<Integer> waiting = new ArrayList<>(all);
         for (int next = 0; next < waiting.size(); next++) {
@@ -195,8 +194,6 @@ final class Automaton {
                 }
             }
         }
-        int[] found = all.stream().mapToInt(Integer::intValue).toArray();
-        free[from] = found;
-        return found;
+        return all.stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -5,32 +5,80 @@ import java.util.Optional;
 /** What a setting holds, as the catalogue says it after the name of its owner. */
 public sealed interface Holds {
 
+    /** As the catalogue says it. */
+    String text();
+
     /** Text that stays as it is written: names, labels, paths. */
-    record Anything() implements Holds {}
+    record Anything() implements Holds {
+        @Override
+        public String text() {
+            return "anything";
+        }
+    }
 
     /** A value of a type. */
-    record Value(ValueType type) implements Holds {}
+    record Value(ValueType type) implements Holds {
+        @Override
+        public String text() {
+            return type.key();
+        }
+    }
 
     /** One of the sentences that may stand at a place. */
-    record Line(String place) implements Holds {}
+    record Line(String place) implements Holds {
+        @Override
+        public String text() {
+            return place;
+        }
+    }
 
     /** Several, as a list. */
-    record ListOf(Holds item) implements Holds {}
+    record ListOf(Holds item) implements Holds {
+        @Override
+        public String text() {
+            return "list of " + item.text();
+        }
+    }
 
     /** Several in one line, with commas. */
-    record Series(Holds item) implements Holds {}
+    record Series(Holds item) implements Holds {
+        @Override
+        public String text() {
+            return "series of " + item.text();
+        }
+    }
 
     /** Settings with names that the catalogue knows. */
-    record Settings(String owner) implements Holds {}
+    record Settings(String owner) implements Holds {
+        @Override
+        public String text() {
+            return "settings of " + owner;
+        }
+    }
 
     /** Settings whose names are the author's. */
-    record Named(Holds item) implements Holds {}
+    record Named(Holds item) implements Holds {
+        @Override
+        public String text() {
+            return "named " + item.text();
+        }
+    }
 
     /** Settings whose names are channels, or known settings of {@code channel}. */
-    record ByChannel(Holds item) implements Holds {}
+    record ByChannel(Holds item) implements Holds {
+        @Override
+        public String text() {
+            return "by channel " + item.text();
+        }
+    }
 
     /** A line, or settings in its place. */
-    record Either(Holds line, Settings settings) implements Holds {}
+    record Either(Holds line, Settings settings) implements Holds {
+        @Override
+        public String text() {
+            return line.text() + " or " + settings.text();
+        }
+    }
 
     /** Reads it, as in {@code list of sentence or settings of group}. */
     static Holds of(String text) {

@@ -83,7 +83,10 @@ final class Spelling {
     }
 
     static String weekday(Object value, Language language, Names names) {
-        DayOfWeek day = (DayOfWeek) value;
+        return weekday((DayOfWeek) value, language);
+    }
+
+    static String weekday(DayOfWeek day, Language language) {
         return language == Language.ZH
                 ? day.getDisplayName(TextStyle.SHORT, Locale.CHINA)
                 : day.name().toLowerCase(Locale.ROOT);
@@ -109,9 +112,9 @@ final class Spelling {
                 .orElse(text);
     }
 
-    /** What channels are called in the language of the text. */
-    static Collection<String> channelNames(String text, Collection<String> keys) {
-        Stream<String> names = Language.of(text) == Language.ZH
+    /** What channels are called in a language. */
+    static Collection<String> channelNames(Language language, Collection<String> keys) {
+        Stream<String> names = language == Language.ZH
                 ? keys.stream().map(key -> CHANNELS_ZH.getOrDefault(key, key))
                 : keys.stream();
         return names.toList();

@@ -1,9 +1,12 @@
 package io.rekindle.engine.rule.sentence;
 
+import io.rekindle.engine.fact.LifecycleState;
 import io.rekindle.engine.rule.source.Language;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
+import java.time.DayOfWeek;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -153,6 +156,24 @@ public enum ValueType {
         return switch (this) {
             case INT, MONEY, PERCENT, DECIMAL, FACTOR, GROWTH, TIME, DATE, WEEKDAY -> true;
             default -> false;
+        };
+    }
+
+    /** All values there are, as a language writes them; empty where there is no end of them or a book names them. */
+    public List<String> choices(Language language) {
+        return switch (this) {
+            case WEEKDAY ->
+                Arrays.stream(DayOfWeek.values())
+                        .map(day -> Spelling.weekday(day, language))
+                        .toList();
+            case CHANNEL -> List.copyOf(Spelling.channelNames(language, List.of("email", "sms", "push")));
+            case STATE ->
+                language == Language.EN
+                        ? Arrays.stream(LifecycleState.values())
+                                .map(LifecycleState::key)
+                                .toList()
+                        : List.of();
+            default -> List.of();
         };
     }
 

@@ -4,6 +4,7 @@ import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.event.Event;
 import io.rekindle.engine.fact.LifecycleState;
 import io.rekindle.engine.rule.source.Amounts;
+import io.rekindle.engine.rule.source.Language;
 import io.rekindle.engine.rule.source.Nearest;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
@@ -150,7 +151,7 @@ final class Values {
         if (names.has(Noun.CHANNEL, key)) {
             return new ChannelName(key);
         }
-        unknown(text, "channel", "", Spelling.channelNames(text.text(), names.all(Noun.CHANNEL)), problems);
+        unknown(text, "channel", "", Spelling.channelNames(Language.of(text.text()), names.all(Noun.CHANNEL)), problems);
         return null;
     }
 
