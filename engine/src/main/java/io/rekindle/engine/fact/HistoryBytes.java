@@ -21,7 +21,6 @@ final class HistoryBytes {
     /** Shorter than {@link History#NEVER}. */
     private static final long NOT_YET = -1;
 
-
     private HistoryBytes() {}
 
     static byte[] write(History history) {
