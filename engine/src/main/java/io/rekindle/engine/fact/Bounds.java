@@ -2,10 +2,9 @@ package io.rekindle.engine.fact;
 
 import io.rekindle.engine.event.EventNames;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -43,11 +42,10 @@ final class Bounds {
     private Bounds() {}
 
     /** Forgets the highest names of a kind until at most so many are left, and tells which. */
-    static Set<String> keep(SortedMap<String, ?> names, Predicate<String> kind, int most) {
-        SortedSet<String> gone = new TreeSet<>(RANK);
-        names.keySet().stream().filter(kind).forEach(gone::add);
-        gone.stream().limit(most).toList().forEach(gone::remove);
-        names.keySet().removeAll(gone);
+    static List<String> keep(Map<String, ?> names, Predicate<String> kind, int most) {
+        List<String> gone =
+                names.keySet().stream().filter(kind).sorted(RANK).skip(most).toList();
+        gone.forEach(names::remove);
         return gone;
     }
 

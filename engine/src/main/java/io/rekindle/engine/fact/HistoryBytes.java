@@ -21,7 +21,6 @@ final class HistoryBytes {
     /** Shorter than {@link History#NEVER}. */
     private static final long NOT_YET = -1;
 
-
     private HistoryBytes() {}
 
     static byte[] write(History history) {
@@ -65,7 +64,8 @@ final class HistoryBytes {
 
     static History read(byte[] bytes) {
         var history = new History();
-        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+        var source = new ByteArrayInputStream(bytes);
+        try (var in = new DataInputStream(source)) {
             int version = in.readByte();
             if (version != VERSION && version != BEFORE_DETAILS) {
                 throw new IllegalArgumentException("facts of version " + version + "; this Rekindle reads " + VERSION);
@@ -94,7 +94,7 @@ final class HistoryBytes {
                 Holding holding = readHolding(in);
                 history.holdings.put(holding.code(), holding);
             }
-            history.details = Details.packed(in.readAllBytes());
+            history.details = Details.packed(source.readAllBytes());
         } catch (IOException broken) {
             throw new IllegalArgumentException("stored facts are cut short", broken);
         }

@@ -36,7 +36,9 @@ class InWordsTest {
             question.of(facts);
             facts.ask(new BitSet());
 
-            assertThat(new InWords(facts).of(fact.name(), arguments)).as(question.toString()).isNotBlank();
+            assertThat(new InWords(facts).of(fact.name(), arguments))
+                    .as(question.toString())
+                    .isNotBlank();
             assertThat(facts.horizon()).as(question.toString()).isEqualTo(History.NEVER);
         }
     }

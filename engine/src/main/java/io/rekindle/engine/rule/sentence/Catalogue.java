@@ -19,7 +19,7 @@ public final class Catalogue {
 
     private static final Pattern COMMA = Pattern.compile(",");
     private static final int MAX_LINE = 500;
-    private static final int MAX_EXAMPLES = 5;
+    private static final int MAX_EXAMPLES = 6;
 
     /** What can be asked of anybody instead of what can be asked only of those who have entered. */
     private static final Map<String, String> OF_ANYBODY = Map.ofEntries(
@@ -70,11 +70,15 @@ public final class Catalogue {
             problems.error(line, "too-long", "This line is too long: at most " + MAX_LINE + " characters.");
             return Optional.empty();
         }
-        List<Sentence> fitting = at(place).stream()
+        String squeezed = Ends.squeezed(line.text());
+        List<Sentence> possible = at(place).stream()
+                .filter(one -> one.shape().ends().mayFit(squeezed))
+                .toList();
+        List<Sentence> fitting = possible.stream()
                 .filter(one -> one.shape().right(line.text()).isPresent())
                 .toList();
         if (fitting.isEmpty()) {
-            return wrong(place, line, names, problems);
+            return wrong(place, possible, line, names, problems);
         }
         Language language = Language.of(line.text());
         Sentence one = fitting.stream()
@@ -94,8 +98,8 @@ public final class Catalogue {
     }
 
     /** The words may be right and a value wrong, or a line in the line, which says so itself; else nothing is known. */
-    private Optional<Said> wrong(String place, Phrase line, Names names, Problems problems) {
-        Optional<Sentence> meant = at(place).stream()
+    private Optional<Said> wrong(String place, List<Sentence> possible, Phrase line, Names names, Problems problems) {
+        Optional<Sentence> meant = possible.stream()
                 .filter(one -> one.shape().attempt(line.text()).isPresent())
                 .max(Comparator.comparingInt(Sentence::weight));
         Problems why = new Problems();
@@ -141,7 +145,7 @@ public final class Catalogue {
         String nearest = null;
         for (String template : templates) {
             double distance = SentenceDistance.between(line, template);
-            if (distance < best) {
+            if (distance < best && SentenceDistance.share(line, template)) {
                 best = distance;
                 nearest = template;
             }

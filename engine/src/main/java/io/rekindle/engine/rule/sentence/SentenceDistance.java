@@ -15,8 +15,10 @@ final class SentenceDistance {
     /** A word that the author left out is a smaller mistake than one that has no place in the sentence. */
     private static final double FORGOTTEN = 0.5;
 
+    private static final int SHORT = 2;
     private static final double VALUE_FOR_WORD = 0.5;
-    private static final Pattern WORD = Pattern.compile("\\{\\w+}|\\p{IsHan}|[\\p{L}\\p{N}_%.-]+|\\S");
+    private static final Pattern WORD =
+            Pattern.compile("\\{\\w+}|\\p{IsHan}|[[\\p{L}\\p{N}_%.:-]&&[^\\p{IsHan}]]+|\\S");
 
     private SentenceDistance() {}
 
@@ -39,9 +41,22 @@ final class SentenceDistance {
         return last[to.size()] / Math.max(1, Math.max(from.size(), to.size()));
     }
 
+    /** Whether a word of a short line, or nearly that word, stands in the sentence: else it fits everything a little. */
+    static boolean share(String line, String template) {
+        List<String> words = words(line);
+        return words.size() > SHORT
+                || words(template).stream()
+                        .filter(word -> !word.startsWith("{"))
+                        .anyMatch(word -> words.stream()
+                                .anyMatch(other ->
+                                        Nearest.distance(word, other) <= Math.max(word.length(), other.length()) / 3));
+    }
+
     private static double between2(String word, String of) {
         if (of.startsWith("{")) {
-            return Character.isDigit(word.charAt(0)) ? 0 : VALUE_FOR_WORD;
+            return Character.isDigit(word.charAt(0))
+                    ? 0
+                    : Character.isIdeographic(word.charAt(0)) ? 0.9 : VALUE_FOR_WORD;
         }
         int longer = Math.max(word.length(), of.length());
         return Math.min(1, 1.5 * Nearest.distance(word, of) / longer);

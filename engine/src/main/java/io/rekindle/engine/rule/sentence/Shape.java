@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  *
  * @param right lines whose values all have the shape of their type; what {@link Clashes} proves with
  * @param attempt lines whose words are right, whatever stands in the place of the values
+ * @param ends how all these lines begin and end
  */
-record Shape(Pattern right, Pattern attempt) {
+record Shape(Pattern right, Pattern attempt, Ends ends) {
 
     static Shape of(String template, Language language, Map<String, ValueType> types) {
         return of(template, language, types, ValueType::shape);
@@ -26,7 +27,9 @@ record Shape(Pattern right, Pattern attempt) {
     static Shape of(
             String template, Language language, Map<String, ValueType> types, Function<ValueType, String> value) {
         return new Shape(
-                pattern(template, language, types, value), pattern(template, language, types, ValueType::attempt));
+                pattern(template, language, types, value),
+                pattern(template, language, types, ValueType::attempt),
+                Ends.of(template));
     }
 
     /** A shape of every sentence of these. */

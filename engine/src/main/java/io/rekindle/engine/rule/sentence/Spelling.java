@@ -114,9 +114,8 @@ final class Spelling {
 
     /** What channels are called in a language. */
     static Collection<String> channelNames(Language language, Collection<String> keys) {
-        Stream<String> names = language == Language.ZH
-                ? keys.stream().map(key -> CHANNELS_ZH.getOrDefault(key, key))
-                : keys.stream();
+        Stream<String> names =
+                language == Language.ZH ? keys.stream().map(key -> CHANNELS_ZH.getOrDefault(key, key)) : keys.stream();
         return names.toList();
     }
 }

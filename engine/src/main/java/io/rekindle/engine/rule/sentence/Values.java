@@ -151,7 +151,12 @@ final class Values {
         if (names.has(Noun.CHANNEL, key)) {
             return new ChannelName(key);
         }
-        unknown(text, "channel", "", Spelling.channelNames(Language.of(text.text()), names.all(Noun.CHANNEL)), problems);
+        unknown(
+                text,
+                "channel",
+                "",
+                Spelling.channelNames(Language.of(text.text()), names.all(Noun.CHANNEL)),
+                problems);
         return null;
     }
 

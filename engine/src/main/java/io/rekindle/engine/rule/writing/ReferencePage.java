@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The reference as a page of Markdown: docs/rule-language.md is this page in both languages. */
 public final class ReferencePage {
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # The rule language
 
             Everything a rule file may say, in English and Chinese; one file may mix them. Written by `rekindle language` from the
@@ -63,8 +62,11 @@ public final class ReferencePage {
         List<Entry> sentences =
                 entries.stream().filter(one -> one.scope() == Scope.CONSEQUENCE).toList();
         if (!sentences.isEmpty()) {
-            table("sentence", sentences, List.of("is a", "values", "for example"), one -> List.of(
-                    one.place(), types(one), examples(one)));
+            table(
+                    "sentence",
+                    sentences,
+                    List.of("is a", "values", "for example"),
+                    one -> List.of(one.place(), types(one), examples(one)));
         }
         List<Entry> questions =
                 entries.stream().filter(one -> one.scope() == Scope.CONDITION).toList();
@@ -77,13 +79,21 @@ public final class ReferencePage {
         String names = languages.stream()
                 .map(language -> language == Language.ZH ? "中文" : what)
                 .collect(Collectors.joining(" | "));
-        page.append("\n| ").append(names).append(" | ").append(String.join(" | ", more)).append(" |\n");
+        page.append("\n| ")
+                .append(names)
+                .append(" | ")
+                .append(String.join(" | ", more))
+                .append(" |\n");
         page.append("|---".repeat(languages.size() + more.size())).append("|\n");
         for (Entry row : rows) {
             String templates = languages.stream()
                     .map(language -> code(row.templates().getOrDefault(language, "")))
                     .collect(Collectors.joining(" | "));
-            page.append("| ").append(templates).append(" | ").append(String.join(" | ", cells.apply(row))).append(" |\n");
+            page.append("| ")
+                    .append(templates)
+                    .append(" | ")
+                    .append(String.join(" | ", cells.apply(row)))
+                    .append(" |\n");
         }
     }
 
@@ -118,7 +128,11 @@ public final class ReferencePage {
                 .append("|---".repeat(2 + languages.size()))
                 .append("|\n");
         for (ValueType type : used) {
-            page.append("| ").append(type.key()).append(" | ").append(what(type)).append(" |");
+            page.append("| ")
+                    .append(type.key())
+                    .append(" | ")
+                    .append(what(type))
+                    .append(" |");
             for (Language language : languages) {
                 List<String> choices = type.choices(language);
                 page.append(' ')

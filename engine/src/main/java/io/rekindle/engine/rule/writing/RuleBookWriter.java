@@ -56,7 +56,8 @@ public final class RuleBookWriter {
                 switch (type) {
                     case SEGMENT -> book.segments().keySet();
                     case COUPON -> book.offers().keySet();
-                    case CAMPAIGN -> book.campaigns().stream().map(Campaign::name).toList();
+                    case CAMPAIGN ->
+                        book.campaigns().stream().map(Campaign::name).toList();
                     case WEBHOOK -> book.hooks().keySet();
                     case TEMPLATE ->
                         book.templates().keySet().stream()

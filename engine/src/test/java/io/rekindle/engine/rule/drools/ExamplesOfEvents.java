@@ -88,11 +88,15 @@ final class ExamplesOfEvents {
                 example(
                         "has ordered 2 times or more from 2026-06-01 to 2026-06-10",
                         yes(somebody().ordered(14).ordered(5)),
-                        no(somebody().ordered(15).ordered(5), somebody().ordered(14).ordered(4))),
+                        no(
+                                somebody().ordered(15).ordered(5),
+                                somebody().ordered(14).ordered(4))),
                 example(
                         "has spent 200 CNY or more from 2026-06-01 to 2026-06-10",
                         yes(somebody().ordered(14).ordered(5)),
-                        no(somebody().ordered(15).ordered(5), somebody().ordered(14).ordered(4))),
+                        no(
+                                somebody().ordered(15).ordered(5),
+                                somebody().ordered(14).ordered(4))),
                 example(
                         "did coupon_viewed 2 times or more from 2026-06-01 to 2026-06-10",
                         yes(viewed(14, 5)),

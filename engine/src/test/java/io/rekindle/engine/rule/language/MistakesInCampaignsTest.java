@@ -148,7 +148,7 @@ class MistakesInCampaignsTest {
 
         assertThat(book.problems())
                 .containsExactly(DORMANT + ":5:5 \"已打开d30\" can be asked only of customers who have entered: in"
-                        + " \"exit when\" or in a step. Did you mean \"打开过消息{k}\"?");
+                        + " \"exit when\" or in a step. Did you mean \"打开过消息 {k}\"?");
     }
 
     @Test

@@ -95,14 +95,14 @@ final class RandomBooks {
 
     private String steps() {
         String first =
-                "\n  - hello: " + frame("step", Map.of("when", line("at_once", true), "action", action())) + comment();
+                "\n  - hello: " + frame("step", Map.of("when", sentence("at_once"), "action", action())) + comment();
         String joint = catalogue.joint(language());
         String conditions = condition(true) + (random.nextBoolean() ? joint + condition(true) : "");
         String second = "\n  - tips: "
-                + frame("step_if", Map.of("when", line("later", true), "conditions", conditions, "action", action()))
+                + frame("step_if", Map.of("when", sentence("later"), "conditions", conditions, "action", action()))
                 + comment();
         return first + second + "\n\n    # 最后一步\n  - last: "
-                + frame("step", Map.of("when", line("after_step", true), "action", action()));
+                + frame("step", Map.of("when", sentence("after_step"), "action", action()));
     }
 
     private String frame(String id, Map<String, String> values) {
@@ -120,7 +120,7 @@ final class RandomBooks {
         return filled(possible.get(random.nextInt(possible.size())));
     }
 
-    private String line(String id, boolean itself) {
+    private String sentence(String id) {
         return filled(catalogue.in(language(), id).orElseThrow());
     }
 
