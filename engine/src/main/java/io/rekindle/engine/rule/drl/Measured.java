@@ -30,7 +30,7 @@ final class Measured {
     }
 
     private static Subject measure(EventPattern event, Token called, Token of) {
-        if (called.is("count") && (of == called || of.is(Token.Kind.NUMBER))) {
+        if (called.is("count") && (of.equals(called) || of.is(Token.Kind.NUMBER))) {
             return event.count(called);
         }
         if (called.is("sum")) {

@@ -33,7 +33,7 @@ class AttacksTest {
                 .isNotEmpty()
                 .first()
                 .extracting(error -> summary(error, attack))
-                .isEqualTo(attack.expected());
+                .isIn((Object[]) attack.expected().split("/", -1));
         assertThat(errors).allSatisfy(error -> assertThat(foreignWords(error, attack.source()))
                 .as(error.toString())
                 .isEmpty());

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Files that somebody might put into a rule book, one listing a subject. A case begins with
- * {@code === what it tries | path | what is expected}. Signs that no editor shows are written {@code {U+202E}}, and what is long
- * {@code ⟨200 × a⟩}.
+ * {@code === what it tries | path | what is expected}; a slash stands between expectations of which one suffices. Signs that
+ * no editor shows are written {@code {U+202E}}, and what is long {@code ⟨200 × a⟩}.
  */
 final class Corpus {
 

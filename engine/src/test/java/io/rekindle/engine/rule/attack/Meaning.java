@@ -81,10 +81,10 @@ final class Meaning {
         dsl.lines().forEach(line -> {
             Matcher entry = ENTRY.matcher(normal(line));
             if (entry.matches()) {
-                String[] meta = entry.group(1).split(" ");
+                String[] meta = entry.group(1).split(" ", -1);
                 Map<String, String> types = new LinkedHashMap<>();
                 for (int index = 1; index < meta.length; index++) {
-                    types.put(meta[index].split(":")[0], meta[index].split(":", 2)[1]);
+                    types.put(meta[index].split(":", -1)[0], meta[index].split(":", 2)[1]);
                 }
                 questions.putIfAbsent(meta[0], entry.group(3));
                 sentences.add(Sentence.of(meta[0], types, entry.group(2).strip(), questions.getOrDefault(meta[0], "")));
