@@ -56,7 +56,7 @@ public final class History {
         past.series.replaceAll((key, one) -> one.until(instant));
         past.series.values().removeIf(one -> one.size() == 0);
         past.traits.replaceAll((name, values) -> new TreeMap<>(values.headMap(instant + 1)));
-        past.traits.values().removeIf(SortedMap::isEmpty);
+        past.traits.values().removeIf(values -> values.isEmpty());
         past.cases.replaceAll((id, one) -> one.until(instant));
         past.cases.values().removeIf(new Case(NEVER, NEVER)::equals);
         past.touches.replaceAll((id, one) -> one.until(instant));

@@ -10,9 +10,11 @@ import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.engine.rule.drools.RuleSession;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Which rules the tests exercise. A line is exercised where answering it otherwise would change what its rule says in some
@@ -23,9 +25,23 @@ final class Coverage {
 
     private final List<Examined> examined = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
+    /** The line that asks a condition: each is asked, and compiled, but once. */
+    private final Map<Condition, Integer> asking = new HashMap<>();
 
     /** A rule with its questions, as numbers of lines: each part's own, and one probe for each way a part can be wrong. */
-    private record Examined(Rule rule, List<Integer> own, List<Probe> probes, int from, int to) {}
+    private record Examined(Rule rule, List<Integer> own, List<Probe> probes) {
+
+        /** Every line it takes to judge. */
+        BitSet lines() {
+            BitSet all = new BitSet();
+            own.forEach(all::set);
+            probes.stream()
+                    .flatMapToInt(probe -> IntStream.of(probe.line, probe.question, probe.changed))
+                    .filter(line -> line >= 0)
+                    .forEach(all::set);
+            return all;
+        }
+    }
 
     /** One way in which a part of a rule can be wrong. */
     private static final class Probe {
@@ -58,7 +74,6 @@ final class Coverage {
 
     private Coverage(RuleBook book) {
         for (Rule rule : Rule.of(book)) {
-            int from = lines.size();
             List<Integer> own = new ArrayList<>();
             List<Probe> probes = new ArrayList<>();
             for (int part = 0; part < rule.parts().size(); part++) {
@@ -73,13 +88,15 @@ final class Coverage {
                     probes.add(new Probe(part, missing, false, line(mutant.condition()), question, changed));
                 }
             }
-            examined.add(new Examined(rule, own, probes, from, lines.size()));
+            examined.add(new Examined(rule, own, probes));
         }
     }
 
     private int line(Condition condition) {
-        lines.add(new Line("probes", lines.size() + 1, 1, "probe", "", condition));
-        return lines.size() - 1;
+        return asking.computeIfAbsent(condition, one -> {
+            lines.add(new Line("probes", lines.size() + 1, 1, "probe", "", one));
+            return lines.size() - 1;
+        });
     }
 
     /** What no test of the results exercises, and what never decides. */
@@ -112,14 +129,13 @@ final class Coverage {
     private void ask(Release release, RuleSession session, List<Result> results) {
         List<Result> passed = results.stream().filter(Result::passed).toList();
         for (Examined one : examined) {
+            BitSet mine = one.lines();
             BitSet questions = new BitSet();
-            lines.subList(one.from(), one.to()).forEach(line -> questions.set(release.line(line)));
+            mine.stream().forEach(line -> questions.set(release.line(lines.get(line))));
             Function<Facts, BitSet> answers = facts -> {
                 BitSet said = session.lines(facts, questions);
                 BitSet byLine = new BitSet();
-                for (int line = one.from(); line < one.to(); line++) {
-                    byLine.set(line, said.get(release.line(lines.get(line))));
-                }
+                mine.stream().filter(line -> said.get(release.line(lines.get(line)))).forEach(byLine::set);
                 return byLine;
             };
             passed.stream().flatMap(one.rule().asked()).forEach(facts -> judge(one, answers.apply(facts), true));

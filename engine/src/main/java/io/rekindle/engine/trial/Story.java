@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What happened in a run, line by line, for the author of a test that failed. */
 final class Story {
@@ -58,7 +59,7 @@ final class Story {
                         + one.channel()));
     }
 
-    private static String variant(String name) {
+    private static String variant(@Nullable String name) {
         return name == null || name.isEmpty() ? "" : ", variant " + name;
     }
 
