@@ -55,9 +55,11 @@ public final class Region {
         for (Box box : other.boxes) {
             List<Box> pieces = new ArrayList<>();
             for (Box mine : rest.boxes) {
-                mine.without(box).stream()
-                        .filter(piece -> piece == mine || canBe(piece))
-                        .forEach(pieces::add);
+                if (mine.and(box).isEmpty()) {
+                    pieces.add(mine);
+                } else {
+                    mine.without(box).stream().filter(Region::canBe).forEach(pieces::add);
+                }
             }
             rest = new Region(pieces);
         }

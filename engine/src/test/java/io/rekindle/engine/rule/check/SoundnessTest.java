@@ -55,7 +55,8 @@ class SoundnessTest {
             "has no open refund or complaint");
 
     private static String line(Random random) {
-        return SENTENCES.get(random.nextInt(SENTENCES.size()))
+        return SENTENCES
+                .get(random.nextInt(SENTENCES.size()))
                 .replace("{n}", String.valueOf(1 + random.nextInt(4)))
                 .replace("{d}", String.valueOf(1 + random.nextInt(45)))
                 .replace("{m}", String.valueOf(50 * random.nextInt(6)))
@@ -65,7 +66,8 @@ class SoundnessTest {
     private static TestBook book(Random random) {
         TestBook book = TestBook.shipped();
         for (int campaign = 0; campaign < CAMPAIGNS; campaign++) {
-            StringBuilder yaml = new StringBuilder("campaign: c" + campaign + "\ntrigger: every day at 10:00\naudience:\n");
+            StringBuilder yaml =
+                    new StringBuilder("campaign: c" + campaign + "\ntrigger: every day at 10:00\naudience:\n");
             for (int line = 2 + random.nextInt(3); line > 0; line--) {
                 yaml.append("  - ").append(line(random)).append('\n');
             }
@@ -113,7 +115,11 @@ class SoundnessTest {
     }
 
     private static String text(Campaign campaign) {
-        return campaign.audience().stream().flatMap(clause -> clause.lines().stream()).map(Line::text).toList().toString();
+        return campaign.audience().stream()
+                .flatMap(clause -> clause.lines().stream())
+                .map(Line::text)
+                .toList()
+                .toString();
     }
 
     /**
