@@ -3,8 +3,8 @@ package io.rekindle.engine.fact;
 import io.rekindle.engine.event.EventNames;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /**
@@ -42,7 +42,7 @@ final class Bounds {
     private Bounds() {}
 
     /** Forgets the highest names of a kind until at most so many are left, and tells which. */
-    static List<String> keep(SortedMap<String, ?> names, Predicate<String> kind, int most) {
+    static List<String> keep(Map<String, ?> names, Predicate<String> kind, int most) {
         List<String> gone =
                 names.keySet().stream().filter(kind).sorted(RANK).skip(most).toList();
         gone.forEach(names::remove);
