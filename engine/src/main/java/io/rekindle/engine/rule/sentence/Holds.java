@@ -80,6 +80,22 @@ public sealed interface Holds {
         }
     }
 
+    /** Settings of which one speaks of lines of the book, and the others do not. */
+    record Only(String name, Holds item) implements Holds {
+        @Override
+        public String text() {
+            return name + " " + item.text();
+        }
+    }
+
+    /** Text in which questions to the facts stand in double quotes. */
+    record Quotes() implements Holds {
+        @Override
+        public String text() {
+            return "text with sentences in quotes";
+        }
+    }
+
     /** Reads it, as in {@code list of sentence or settings of group}. */
     static Holds of(String text) {
         int or = text.lastIndexOf(" or settings of ");
@@ -113,7 +129,7 @@ public sealed interface Holds {
                 : path.startsWith("hooks/")
                         ? new Settings("webhook")
                         : path.startsWith("tests/")
-                                ? new ListOf(new Settings("test"))
+                                ? new ListOf(new Only("expect", new ListOf(new Quotes())))
                                 : path.equals("policy.yaml")
                                         ? new Settings("policy")
                                         : path.equals("segments.yaml") ? new Named(new Settings("segment")) : null;

@@ -56,6 +56,10 @@ final class FileWriter {
     private void field(Yaml.Field field, Holds holds) {
         if (holds instanceof Holds.Named named) {
             value(field.value(), named.item());
+        } else if (holds instanceof Holds.Only only) {
+            if (field.key().text().equals(only.name())) {
+                value(field.value(), only.item());
+            }
         } else if (holds instanceof Holds.ByChannel by) {
             if (!name(CHANNEL, field)) {
                 lines.write(field.key(), new Holds.Value(ValueType.CHANNEL))

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 record LineWriter(
         Catalogue catalogue, Names names, @Nullable Language language) {
+
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
     /** The text anew; empty where it is not understood, and so stays as it is. */
     Optional<String> write(Phrase text, Holds holds) {
@@ -39,7 +43,15 @@ record LineWriter(
         if (holds instanceof Holds.Series series) {
             return all(Catalogue.series(text), series.item()).map(parts -> String.join(", ", parts));
         }
-        return Optional.empty();
+        return holds instanceof Holds.Quotes ? Optional.of(quotes(text.original())) : Optional.empty();
+    }
+
+    private String quotes(String text) {
+        return QUOTED.matcher(text).replaceAll(quoted -> {
+            String inside = quoted.group(1);
+            Optional<String> line = line(Sentence.CONDITION, Phrase.of("", 0, 0, inside));
+            return Matcher.quoteReplacement("\"" + line.orElse(inside) + "\"");
+        });
     }
 
     private Optional<String> value(Phrase text, ValueType type) {

@@ -147,7 +147,7 @@ class RoundTripTest {
     void random_files_come_back_from_chinese_to_the_byte() {
         Catalogue catalogue = catalogue();
         RandomBooks random = new RandomBooks(catalogue, new Random(20_261_121));
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 40; round++) {
             TestBook given = random.next();
             RuleBook book = given.book();
             Map<String, String> english = in(Language.EN, book);
@@ -217,6 +217,23 @@ class RoundTripTest {
                 .with("segments.yaml", "人群:\n  all of: [minor]\naudience:\n  全部: [is in segment 人群]\n");
 
         assertThat(in(Language.ZH, book.book()).get("segments.yaml"))
-                .isEqualTo("人群:\n  全部: [未成年]\naudience:\n  全部: [属于人群人群]\n");
+                .isEqualTo("人群:\n  全部: [未成年]\naudience:\n  全部: [属于人群 人群]\n");
+    }
+
+    @Test
+    void a_rule_test_quotes_the_lines_of_its_book_in_the_language_of_the_book() {
+        String tests =
+                """
+                - name: the word "minor" stays
+                  given: {lifecycle: dormant}
+                  expect: [stays out because "has no open refund or complaint", enters  now]
+                """;
+        RuleBook book = TestBook.shipped().with("tests/x.test.yaml", tests).book();
+
+        Map<String, String> chinese = in(Language.ZH, book);
+
+        assertThat(chinese.get("tests/x.test.yaml"))
+                .isEqualTo(tests.replace("has no open refund or complaint", "没有进行中的退款或投诉"));
+        assertThat(in(Language.EN, read(chinese)).get("tests/x.test.yaml")).isEqualTo(tests);
     }
 }
