@@ -131,6 +131,10 @@ class ApiTest {
         assertThat(now.path("lines").path(0).path("holds").asBoolean()).isTrue();
         assertThat(before.path("reason").asString()).isEqualTo("line_not_met");
         assertThat(before.path("lines").path(0).path("holds").asBoolean()).isFalse();
+        JsonNode change = before.path("would_change");
+        assertThat(change.path("changes").path(0).path("change").asString()).isEqualTo("cart");
+        assertThat(change.path("en").path(0).asString()).contains("when there is a cart of ");
+        assertThat(change.path("zh").path(0).asString()).contains("若购物车金额达到 ");
     }
 
     @Test

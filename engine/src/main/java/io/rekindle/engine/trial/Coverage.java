@@ -135,7 +135,9 @@ final class Coverage {
             Function<Facts, BitSet> answers = facts -> {
                 BitSet said = session.lines(facts, questions);
                 BitSet byLine = new BitSet();
-                mine.stream().filter(line -> said.get(release.line(lines.get(line)))).forEach(byLine::set);
+                mine.stream()
+                        .filter(line -> said.get(release.line(lines.get(line))))
+                        .forEach(byLine::set);
                 return byLine;
             };
             passed.stream().flatMap(one.rule().asked()).forEach(facts -> judge(one, answers.apply(facts), true));

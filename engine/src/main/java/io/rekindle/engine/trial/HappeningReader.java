@@ -92,7 +92,9 @@ final class HappeningReader {
         if (step.matches()) {
             Phrase name = text.part(step.start(2), step.end(2));
             boolean known = known(name, steps(), "step", "unknown-step");
-            return known ? new Happening.Receipt(at, text, RECEIPTS.getOrDefault(step.group(1), ""), name.text()) : null;
+            return known
+                    ? new Happening.Receipt(at, text, RECEIPTS.getOrDefault(step.group(1), ""), name.text())
+                    : null;
         }
         if (uses.matches()) {
             Phrase coupon = text.part(uses.start(1), uses.end(1));
