@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,16 +59,17 @@ final class FmtVerb extends Verb {
         if (RuleBooks.parse(written).book().isEmpty()) {
             throw new IllegalStateException("the rule book cannot be read any more after it was written");
         }
-        List<String> changed = written.keySet().stream()
-                .filter(path -> !written.get(path).equals(book.files().get(path)))
-                .toList();
+        Map<String, String> changes = new TreeMap<>(written);
+        changes.entrySet()
+                .removeIf(file -> file.getValue().equals(book.files().get(file.getKey())));
+        List<String> changed = List.copyOf(changes.keySet());
         if (!check) {
             Path target = out == null ? there.rules() : out;
             if (target == null) {
                 throw Refusal.wrongCall(
                         "the rule book that ships cannot be rewritten in place; --out names a directory");
             }
-            write(target, out == null ? changed : List.copyOf(written.keySet()), written);
+            write(target, out == null ? changes : written);
         }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("ok", !check || changed.isEmpty());
@@ -81,13 +83,13 @@ final class FmtVerb extends Verb {
         return check && !changed.isEmpty() ? NO : DONE;
     }
 
-    private static void write(Path target, List<String> paths, Map<String, String> written) {
+    private static void write(Path target, Map<String, String> files) {
         try {
-            for (String path : paths) {
-                Path file = target.resolve(path);
-                Files.createDirectories(file.toAbsolutePath().getParent());
+            for (Map.Entry<String, String> one : files.entrySet()) {
+                Path file = target.resolve(one.getKey());
+                Files.createDirectories(file.toAbsolutePath().resolve("..").normalize());
                 Path beside = file.resolveSibling("." + file.getFileName() + ".new");
-                Files.writeString(beside, written.get(path));
+                Files.writeString(beside, one.getValue());
                 Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException failure) {

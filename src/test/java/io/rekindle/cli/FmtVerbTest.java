@@ -27,7 +27,7 @@ class FmtVerbTest {
         book = home.resolve("book");
         shipped = new TreeMap<>(RuleBooks.readShipped().book().orElseThrow().files());
         for (Map.Entry<String, String> file : shipped.entrySet()) {
-            Files.createDirectories(book.resolve(file.getKey()).getParent());
+            Files.createDirectories(book.resolve(file.getKey()).resolve("..").normalize());
             Files.writeString(book.resolve(file.getKey()), file.getValue());
         }
     }
