@@ -102,6 +102,7 @@ record BookContents(NavigableMap<String, String> files) {
         Map<String, String> language = new LinkedHashMap<>();
         language.put(LEADING_CATALOGUE, files.getOrDefault(LEADING_CATALOGUE, ""));
         under("language/").forEach(language::putIfAbsent);
+        language.replaceAll((path, source) -> TextBytes.unmarked(source));
         return language;
     }
 

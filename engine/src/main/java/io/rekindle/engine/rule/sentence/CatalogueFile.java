@@ -4,7 +4,6 @@ import io.rekindle.engine.rule.book.Condition;
 import io.rekindle.engine.rule.sentence.QuestionParser.NotAQuestion;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
-import io.rekindle.engine.rule.source.TextBytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class CatalogueFile {
     private void readFile(String file, String source, boolean leading) {
         Map<String, Phrase> seen = new LinkedHashMap<>();
         List<String> lines =
-                TextBytes.unmarked(source).lines().limit(MAX_ENTRIES).toList();
+                source.lines().limit(MAX_ENTRIES).toList();
         for (int index = 0; index < lines.size(); index++) {
             Phrase line = Phrase.of(file, index + 1, 1, lines.get(index));
             if (!line.isEmpty() && !line.text().startsWith("#")) {
