@@ -8,7 +8,7 @@ import io.rekindle.engine.rule.book.Step;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 record SentMessage(String name, ChannelName channel, List<Offer> offers, String withoutCoupon) {
 
     static Collection<SentMessage> of(RuleBook book) {
-        SortedMap<String, SentMessage> messages = new TreeMap<>();
+        NavigableMap<String, SentMessage> messages = new TreeMap<>();
         for (Campaign campaign : book.campaigns()) {
             List<Offer> given = new ArrayList<>();
             for (Step step : campaign.steps()) {

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Customers by their numbers: for some dimensions the numbers allowed, all numbers in every other. */
-record Box(SortedMap<Dimension, Values> sides) {
+record Box(NavigableMap<Dimension, Values> sides) {
 
     static final Box EVERYBODY = new Box(new TreeMap<>());
 
     static Box of(Dimension dimension, Values values) {
-        SortedMap<Dimension, Values> sides = new TreeMap<>();
+        NavigableMap<Dimension, Values> sides = new TreeMap<>();
         sides.put(dimension, values.and(dimension.domain()));
         return new Box(sides);
     }
@@ -35,8 +35,8 @@ record Box(SortedMap<Dimension, Values> sides) {
     }
 
     /** The sides that speak of events, by the kind of event. */
-    SortedMap<String, SortedMap<Dimension, Values>> bySeries() {
-        SortedMap<String, SortedMap<Dimension, Values>> bySeries = new TreeMap<>();
+    NavigableMap<String, NavigableMap<Dimension, Values>> bySeries() {
+        NavigableMap<String, NavigableMap<Dimension, Values>> bySeries = new TreeMap<>();
         sides.forEach((dimension, values) -> dimension.events().ifPresent(series -> bySeries.computeIfAbsent(
                         series, any -> new TreeMap<>())
                 .put(dimension, values)));
@@ -45,7 +45,7 @@ record Box(SortedMap<Dimension, Values> sides) {
 
     /** Those in both; empty where that is nobody. */
     Optional<Box> and(Box other) {
-        SortedMap<Dimension, Values> both = new TreeMap<>(sides);
+        NavigableMap<Dimension, Values> both = new TreeMap<>(sides);
         for (Map.Entry<Dimension, Values> side : other.sides.entrySet()) {
             Values values = side(side.getKey()).and(side.getValue());
             if (values.isEmpty()) {
@@ -76,7 +76,7 @@ record Box(SortedMap<Dimension, Values> sides) {
     }
 
     Box with(Dimension dimension, Values values) {
-        SortedMap<Dimension, Values> changed = new TreeMap<>(sides);
+        NavigableMap<Dimension, Values> changed = new TreeMap<>(sides);
         changed.put(dimension, values);
         return new Box(changed);
     }

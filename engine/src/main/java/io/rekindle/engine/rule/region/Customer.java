@@ -5,12 +5,12 @@ import io.rekindle.engine.rule.region.Dimension.Measure;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A customer as there could be one: the numbers, and events that give them. */
-public record Customer(SortedMap<Dimension, Long> numbers, SortedMap<String, Happenings> past) {
+public record Customer(NavigableMap<Dimension, Long> numbers, NavigableMap<String, Happenings> past) {
 
     private static final Map<String, String> NOUNS =
             Map.of(EventNames.ORDER_COMPLETED, "order", Dimension.VISIT, "visit");

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -28,8 +28,8 @@ public final class FirstMatch {
     }
 
     /** Every number that the grid asks for, so that examples speak of each. */
-    private static SortedMap<Dimension, Values> columns(List<Condition> rows) {
-        SortedMap<Dimension, Values> columns = new TreeMap<>();
+    private static NavigableMap<Dimension, Values> columns(List<Condition> rows) {
+        NavigableMap<Dimension, Values> columns = new TreeMap<>();
         rows.stream()
                 .flatMap(Condition::questions)
                 .map(Dimension::of)

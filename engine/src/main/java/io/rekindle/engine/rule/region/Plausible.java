@@ -3,7 +3,7 @@ package io.rekindle.engine.rule.region;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -12,15 +12,15 @@ import java.util.TreeMap;
  */
 final class Plausible {
 
-    private final Map<SortedMap<Dimension, Values>, Optional<Happenings>> known = new HashMap<>();
+    private final Map<NavigableMap<Dimension, Values>, Optional<Happenings>> known = new HashMap<>();
 
     /** One such customer; empty where it is certain that there is none. */
     Optional<Customer> customer(Box box) {
         if (box.isEmpty()) {
             return Optional.empty();
         }
-        SortedMap<String, Happenings> past = new TreeMap<>();
-        for (Map.Entry<String, SortedMap<Dimension, Values>> series :
+        NavigableMap<String, Happenings> past = new TreeMap<>();
+        for (Map.Entry<String, NavigableMap<Dimension, Values>> series :
                 box.bySeries().entrySet()) {
             Optional<Happenings> found =
                     known.computeIfAbsent(series.getValue(), sides -> Past.in(new Box(sides), series.getKey()));
@@ -31,7 +31,7 @@ final class Plausible {
         }
         long oldest =
                 past.values().stream().mapToLong(Happenings::firstDay).max().orElse(0);
-        SortedMap<Dimension, Long> numbers = new TreeMap<>();
+        NavigableMap<Dimension, Long> numbers = new TreeMap<>();
         box.sides().forEach((dimension, values) -> {
             Happenings events = dimension.events().map(past::get).orElse(null);
             numbers.put(

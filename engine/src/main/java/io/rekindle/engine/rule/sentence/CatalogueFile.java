@@ -5,7 +5,6 @@ import io.rekindle.engine.rule.sentence.QuestionParser.NotAQuestion;
 import io.rekindle.engine.rule.source.Language;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
-import io.rekindle.engine.rule.source.TextBytes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -98,6 +97,7 @@ public final class CatalogueFile {
         return new Catalogue(reader.sentences);
     }
 
+<<<<<<< HEAD
     /** A sentence in which others stand has their shapes. */
     private Sentence nested(Sentence one) {
         return one.types().values().stream().allMatch(type -> type.nestedPlace() == null)
@@ -117,6 +117,20 @@ public final class CatalogueFile {
     private void missing(String file, Map<String, Phrase> seen) {
         for (String id : english.keySet()) {
             if (!seen.containsKey(id)) {
+=======
+    private void readFile(String file, String source, boolean leading) {
+        Map<String, Phrase> seen = new LinkedHashMap<>();
+        List<String> lines =
+                source.lines().limit(MAX_ENTRIES).toList();
+        for (int index = 0; index < lines.size(); index++) {
+            Phrase line = Phrase.of(file, index + 1, 1, lines.get(index));
+            if (!line.isEmpty() && !line.text().startsWith("#")) {
+                readLine(line, leading, seen);
+            }
+        }
+        for (String id : first.keySet()) {
+            if (!leading && !seen.containsKey(id)) {
+>>>>>>> grid
                 Phrase whole = Phrase.of(file, 0, 0, "");
                 problems.error(whole, "catalogue", "The sentence \"" + id + "\" is missing here.");
             }

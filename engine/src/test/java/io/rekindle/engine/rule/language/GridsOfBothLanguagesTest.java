@@ -168,8 +168,11 @@ class GridsOfBothLanguagesTest {
         TestBook book = TestBook.empty()
                 .with(
                         "coupons.csv",
-                        "code,kind,value,valid,label_en\n"
-                                + "A,shipping,,7 days,=cmd|' /C calc'!A0\nB,shipping,,7 days,-5% today\n");
+                        """
+                        code,kind,value,valid,label_en
+                        A,shipping,,7 days,=cmd|' /C calc'!A0
+                        B,shipping,,7 days,-5% today
+                        """);
 
         assertThat(book.problems())
                 .contains("coupons.csv E2 A spreadsheet would take this name for a formula. Begin it with a letter.")
