@@ -105,15 +105,9 @@ record BookContents(NavigableMap<String, String> files) {
 
     /** The catalogues. */
     Map<String, String> language() {
-<<<<<<< HEAD
-        return under("language/");
-=======
-        Map<String, String> language = new LinkedHashMap<>();
-        language.put(LEADING_CATALOGUE, files.getOrDefault(LEADING_CATALOGUE, ""));
-        under("language/").forEach(language::putIfAbsent);
+        Map<String, String> language = new TreeMap<>(under("language/"));
         language.replaceAll((path, source) -> TextBytes.unmarked(source));
         return language;
->>>>>>> grid
     }
 
     /** The templates that exist in some language, as in {@code welcome.email}. */

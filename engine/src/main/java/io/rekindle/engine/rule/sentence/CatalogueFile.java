@@ -97,7 +97,6 @@ public final class CatalogueFile {
         return new Catalogue(reader.sentences);
     }
 
-<<<<<<< HEAD
     /** A sentence in which others stand has their shapes. */
     private Sentence nested(Sentence one) {
         return one.types().values().stream().allMatch(type -> type.nestedPlace() == null)
@@ -117,20 +116,6 @@ public final class CatalogueFile {
     private void missing(String file, Map<String, Phrase> seen) {
         for (String id : english.keySet()) {
             if (!seen.containsKey(id)) {
-=======
-    private void readFile(String file, String source, boolean leading) {
-        Map<String, Phrase> seen = new LinkedHashMap<>();
-        List<String> lines =
-                source.lines().limit(MAX_ENTRIES).toList();
-        for (int index = 0; index < lines.size(); index++) {
-            Phrase line = Phrase.of(file, index + 1, 1, lines.get(index));
-            if (!line.isEmpty() && !line.text().startsWith("#")) {
-                readLine(line, leading, seen);
-            }
-        }
-        for (String id : first.keySet()) {
-            if (!leading && !seen.containsKey(id)) {
->>>>>>> grid
                 Phrase whole = Phrase.of(file, 0, 0, "");
                 problems.error(whole, "catalogue", "The sentence \"" + id + "\" is missing here.");
             }
@@ -138,7 +123,7 @@ public final class CatalogueFile {
     }
 
     private void readFile(String file, String source, Language language, Map<String, Phrase> seen) {
-        List<String> lines = TextBytes.unmarked(source).lines().limit(MAX_ENTRIES).toList();
+        List<String> lines = source.lines().limit(MAX_ENTRIES).toList();
         String group = "";
         for (int index = 0; index < lines.size(); index++) {
             Phrase line = Phrase.of(file, index + 1, 1, lines.get(index));
