@@ -60,8 +60,7 @@ final class FmtVerb extends Verb {
             throw new IllegalStateException("the rule book cannot be read any more after it was written");
         }
         Map<String, String> changes = new TreeMap<>(written);
-        changes.entrySet()
-                .removeIf(file -> file.getValue().equals(book.files().get(file.getKey())));
+        changes.entrySet().removeIf(file -> file.getValue().equals(book.files().get(file.getKey())));
         List<String> changed = List.copyOf(changes.keySet());
         if (!check) {
             Path target = out == null ? there.rules() : out;

@@ -4,7 +4,6 @@ import io.rekindle.RuleProblem;
 import io.rekindle.engine.rule.book.Problem;
 import io.rekindle.engine.rule.language.GridImport;
 import io.rekindle.engine.rule.language.GridImport.Imported;
-import io.rekindle.engine.rule.language.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,8 +95,7 @@ final class GridVerb extends Verb {
         document.put("file", file.toString());
         document.put("rows", Math.max(0, imported.rows()));
         document.put(
-                "problems",
-                imported.problems().stream().map(RuleProblem::of).toList());
+                "problems", imported.problems().stream().map(RuleProblem::of).toList());
         return document;
     }
 }

@@ -41,6 +41,19 @@ final class Details {
         return new Details(pack());
     }
 
+    /** An independent copy of what had happened by the instant (epoch milliseconds). */
+    Details until(long instant) {
+        Details past = copy();
+        if (!past.isEmpty()) {
+            past.open().values().forEach(values -> {
+                values.replaceAll((value, series) -> series.until(instant));
+                values.values().removeIf(series -> series.size() == 0);
+            });
+            past.open().values().removeIf(values -> values.isEmpty());
+        }
+        return past;
+    }
+
     void add(String event, String value, long at, long amount) {
         SortedMap<String, Series> values = open().computeIfAbsent(event, unused -> new TreeMap<>());
         Series known = values.get(value);

@@ -55,6 +55,7 @@ public final class History {
         History past = copy();
         past.series.replaceAll((key, one) -> one.until(instant));
         past.series.values().removeIf(one -> one.size() == 0);
+        past.details = details.until(instant);
         past.traits.replaceAll((name, values) -> new TreeMap<>(values.headMap(instant + 1)));
         past.traits.values().removeIf(values -> values.isEmpty());
         past.cases.replaceAll((id, one) -> one.until(instant));

@@ -3,8 +3,8 @@ package io.rekindle.engine.rule.region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Customers by their numbers: for some dimensions the numbers allowed, all numbers in every other. */

@@ -2,8 +2,8 @@ package io.rekindle.engine.rule.region;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**

@@ -165,10 +165,7 @@ class GridsOfBothLanguagesTest {
 
     @Test
     void a_name_that_a_spreadsheet_would_run_is_an_error() {
-        TestBook book = TestBook.empty()
-                .with(
-                        "coupons.csv",
-                        """
+        TestBook book = TestBook.empty().with("coupons.csv", """
                         code,kind,value,valid,label_en
                         A,shipping,,7 days,=cmd|' /C calc'!A0
                         B,shipping,,7 days,-5% today

@@ -85,7 +85,8 @@ class MistakesInTwoLanguagesTest {
 
         assertThat(typed).contains("触发：每天 10:00");
         assertThat(book.problems()).isEmpty();
-        assertThat(RuleBookWriter.write(book.book(), Language.ZH).getOrDefault(DORMANT, "")).isEqualTo(CHINESE.replace(": ", "："));
+        assertThat(RuleBookWriter.write(book.book(), Language.ZH).getOrDefault(DORMANT, ""))
+                .isEqualTo(CHINESE.replace(": ", "："));
     }
 
     @Test

@@ -115,7 +115,9 @@ class RoundTripTest {
 
         Map<String, String> chinese = in(Language.ZH, book);
 
-        assertThat(chinese.getOrDefault(DORMANT, "")).doesNotContain("at once").contains("立即，发送推送 recall-price，附券 BACK15");
+        assertThat(chinese.getOrDefault(DORMANT, ""))
+                .doesNotContain("at once")
+                .contains("立即，发送推送 recall-price，附券 BACK15");
         assertThat(RuleBookWriter.write(read(chinese), null)).isEqualTo(chinese);
         assertThat(in(Language.EN, read(chinese))).isEqualTo(book.files());
     }
@@ -136,7 +138,10 @@ class RoundTripTest {
         assertThat(meaning(chinese.book())).isEqualTo(meaning(english.book()));
         assertThat(RuleBookWriter.write(chinese.book(), null))
                 .isEqualTo(chinese.book().files());
-        assertThat(in(Language.ZH, english.book()).getOrDefault(DORMANT, "").lines().toList())
+        assertThat(in(Language.ZH, english.book())
+                        .getOrDefault(DORMANT, "")
+                        .lines()
+                        .toList())
                 .isEqualTo(SAMPLE.lines()
                         .map(line -> line.replaceAll("\\s*#.*", ""))
                         .filter(line -> !line.isBlank())
@@ -222,8 +227,7 @@ class RoundTripTest {
 
     @Test
     void a_rule_test_quotes_the_lines_of_its_book_in_the_language_of_the_book() {
-        String tests =
-                """
+        String tests = """
                 - name: the word "minor" stays
                   given: {lifecycle: dormant}
                   expect: [stays out because "has no open refund or complaint", enters  now]
@@ -234,6 +238,7 @@ class RoundTripTest {
 
         assertThat(chinese.getOrDefault("tests/x.test.yaml", ""))
                 .isEqualTo(tests.replace("has no open refund or complaint", "没有进行中的退款或投诉"));
-        assertThat(in(Language.EN, read(chinese)).getOrDefault("tests/x.test.yaml", "")).isEqualTo(tests);
+        assertThat(in(Language.EN, read(chinese)).getOrDefault("tests/x.test.yaml", ""))
+                .isEqualTo(tests);
     }
 }
