@@ -67,7 +67,7 @@ public final class Kept {
         if (event.properties().get("products") instanceof List<?> products) {
             SortedMap<String, Long> ofProducts = new TreeMap<>();
             products.stream().limit(MOST_PRODUCTS).forEach(one -> product(ofProducts, one));
-            ofProducts.forEach(kept::putIfAbsent);
+            ofProducts.forEach((value, ofValue) -> kept.putIfAbsent(value, ofValue));
         }
         return kept;
     }
