@@ -109,7 +109,7 @@ record AnyQuestion(Vocabulary.Fact fact, Method method, List<Object> arguments) 
         try {
             return method.invoke(facts, arguments.toArray());
         } catch (ReflectiveOperationException broken) {
-            throw new AssertionError(toString(), broken);
+            throw new LinkageError(toString(), broken);
         }
     }
 
