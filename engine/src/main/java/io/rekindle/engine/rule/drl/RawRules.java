@@ -55,10 +55,15 @@ public final class RawRules {
                     .skip(MAX_RULES)
                     .findFirst()
                     .ifPresent(RawRules::tooMany);
+            int before = problems.list().size();
+            int found = rules.size();
             for (Tree tree : Tree.of(source, tokens, problems)) {
                 Limits limits = new Limits(tree, tokens, problems);
                 limits.ofFile();
                 tree.root().getRules().forEach(rule -> open(rule, limits, Tokens.of(tokens)));
+            }
+            if (problems.list().size() == before) {
+                whole(Tokens.of(tokens), rules.size() - found);
             }
         } catch (Refused refused) {
             refused.report(problems);
@@ -87,6 +92,27 @@ public final class RawRules {
         }
         Tokens when = body.until("then");
         rules.add(new RawRule(name, rule, limits, when, Actions.read(body, problems), at));
+    }
+
+    /** The parser goes over what it does not know in silence; nothing may stand beside the rules and lines that were read. */
+    private static void whole(Tokens file, int found) {
+        Token first = file.peek();
+        int counted = 0;
+        while (!file.isEmpty()) {
+            Token next = file.take();
+            if (next.is("rule")) {
+                file.until("end");
+                counted++;
+            } else if (next.is("package") || next.is("import")) {
+                file.skipLine();
+            } else if (!next.is(";")) {
+                String message = next.shown() + " is not expected here. A rule reads: rule \"name\" when … then … end.";
+                throw new Refused(next.where(), "not-a-rule", message);
+            }
+        }
+        if (counted != found) {
+            throw new Refused(first.where(), "not-a-rule", "Some rule of this file cannot be told from the others.");
+        }
     }
 
     private static void tooMany(Token rule) {

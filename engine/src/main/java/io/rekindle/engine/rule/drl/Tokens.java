@@ -85,6 +85,13 @@ final class Tokens {
         return here;
     }
 
+    /** Goes over the name that a line gives. */
+    void skipLine() {
+        while (!isEmpty() && !peek().firstOfLine() && !peek().is("rule") && !peek().is("import")) {
+            take();
+        }
+    }
+
     void expect(String nameOrSign) {
         if (!skip(nameOrSign)) {
             throw unexpected("\"" + nameOrSign + "\" is expected here");

@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Looks whether a raw rule that was accepted asks the numbers and texts of its when-part: all of them, and no others. */
 final class RawRulesAgain {
 
-    private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+    private static final Pattern TEXT_OR_COMMENT =
+            Pattern.compile("(\"[^\"]*\"|'[^']*')|//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern WHEN = Pattern.compile("\\bwhen\\b(.*?)\\bthen\\b", Pattern.DOTALL);
     private static final Pattern VALUE = Pattern.compile("\"[^\"]*\"|'[^']*'|\\b\\d+L?\\b");
     private static final Pattern COUNT = Pattern.compile("count\\s*\\(\\s*\\d+\\s*\\)");
@@ -37,7 +39,9 @@ final class RawRulesAgain {
                         .put(line.number() * 1000 + line.column(), line));
         List<String> doubts = new ArrayList<>();
         lines.forEach((file, found) -> {
-            String source = COMMENT.matcher(files.getOrDefault(file, "")).replaceAll(" ");
+            String source = TEXT_OR_COMMENT
+                    .matcher(files.getOrDefault(file, ""))
+                    .replaceAll(piece -> piece.group(1) == null ? " " : Matcher.quoteReplacement(piece.group(1)));
             List<String> whens =
                     WHEN.matcher(source).results().map(when -> when.group(1)).toList();
             List<Line> rules = List.copyOf(found.values());

@@ -53,10 +53,8 @@ final class Settings {
         int audience = campaign.audience().stream()
                 .mapToInt(clause -> clause.lines().size())
                 .sum();
-        doubts.add(same("audience " + leaves(value(fields, "audience")), "audience " + audience));
-        doubts.add(same(
-                "exits " + leaves(value(fields, "exit when")),
-                "exits " + campaign.exits().size()));
+        count(doubts, fields, "audience", audience);
+        count(doubts, fields, "exit when", campaign.exits().size());
         return doubts;
     }
 
@@ -180,7 +178,7 @@ final class Settings {
         if (!plain) {
             return "";
         }
-        String[] cells = rows.get(0).split(",", -1);
+        String[] cells = (rows.get(0) + ",".repeat(9)).split(",", -1); // what is not there is blank
         String value =
                 switch (offer.kind()) {
                     case AMOUNT -> money(offer.value()) + " " + currency;
@@ -188,12 +186,20 @@ final class Settings {
                     case SHIPPING -> cells[2];
                 };
         String stock = offer.stock() == Long.MAX_VALUE ? "" : String.valueOf(offer.stock());
-        String limit = cells.length > 5 && cells[5].isBlank() ? "" : String.valueOf(offer.limitPerCustomer());
-        String least = cells.length > 3 && cells[3].isBlank() ? "" : money(offer.minSpend()) + " " + currency;
-        String said = String.join(",", List.of(cells).subList(1, Math.min(7, cells.length)));
+        String limit = cells[5].isBlank() ? "" : String.valueOf(offer.limitPerCustomer());
+        String least = cells[3].isBlank() ? "" : money(offer.minSpend()) + " " + currency;
+        String said = String.join(",", List.of(cells).subList(1, 7));
         String read = String.join(
                 ",", offer.kind().name(), value, least, offer.valid().toString(), limit, stock);
         return same(said, read);
+    }
+
+    /** A list that is there was understood whole. */
+    private static void count(List<String> doubts, Yaml.Fields fields, String key, int understood) {
+        Yaml list = value(fields, key);
+        if (list != null) {
+            doubts.add(same(key + " " + leaves(list), key + " " + understood));
+        }
     }
 
     private static void compare(List<String> doubts, Yaml.Fields fields, String key, String understood) {
