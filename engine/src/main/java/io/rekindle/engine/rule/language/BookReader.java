@@ -2,6 +2,7 @@ package io.rekindle.engine.rule.language;
 
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.fact.RfmCells;
+import io.rekindle.engine.rule.sentence.CatalogueFile;
 import io.rekindle.engine.rule.book.Campaign;
 import io.rekindle.engine.rule.book.Hook;
 import io.rekindle.engine.rule.book.LifecycleRow;
@@ -46,7 +47,7 @@ final class BookReader {
     BookReader(Map<String, String> files, Problems problems) {
         this.contents = BookContents.of(files, problems);
         this.problems = problems;
-        this.catalogue = Catalogues.of(contents.language(), problems);
+        this.catalogue = CatalogueFile.read(contents.language(), problems);
         this.documents = new Documents(catalogue, problems);
     }
 

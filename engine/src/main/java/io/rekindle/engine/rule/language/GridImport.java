@@ -1,5 +1,6 @@
 package io.rekindle.engine.rule.language;
 
+import io.rekindle.engine.rule.sentence.CatalogueFile;
 import io.rekindle.engine.rule.book.Problem;
 import io.rekindle.engine.rule.sheet.Sheet;
 import io.rekindle.engine.rule.source.Grid;
@@ -65,7 +66,7 @@ public final class GridImport {
     private static String currency(Path book) throws IOException {
         Problems ignored = new Problems();
         BookContents contents = BookContents.of(BookFiles.in(book, ignored), ignored);
-        Documents documents = new Documents(Catalogues.of(contents.language(), ignored), ignored);
+        Documents documents = new Documents(CatalogueFile.read(contents.language(), ignored), ignored);
         return new PolicyFile(contents.files(), documents).currency();
     }
 

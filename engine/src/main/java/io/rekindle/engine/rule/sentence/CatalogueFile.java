@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CatalogueFile {
 
+    /** The name of a place in rule files, such as {@code trigger} or {@code quiet hours}. */
+    private static final Pattern PLACE = Pattern.compile("[a-z][a-z -]{0,40}");
+
     private static final Pattern ENTRY =
             Pattern.compile("\\[(?<scope>[^]]*)]\\[(?<meta>[^]]*)](?<template>[^=]+)=(?<meaning>.*)");
     private static final Pattern META = Pattern.compile("([a-z]\\w*)((?: [a-z]\\w*:\\w+)*)");
@@ -206,6 +209,10 @@ public final class CatalogueFile {
             if (entry.meaning().isEmpty()
                     || (keyword && !SETTING.matcher(entry.meaning()).matches())) {
                 problems.error(entry.line(), "catalogue", "Where \"" + entry.id() + "\" may stand is missing here.");
+            }
+            if (!keyword && !PLACE.matcher(entry.meaning()).matches()) {
+                problems.error(entry.line(), "catalogue", "The place of \"" + entry.id() + "\" is not a name of one.");
+                return null;
             }
             return sentence(entry, Language.EN, entry.meaning(), group, null);
         }

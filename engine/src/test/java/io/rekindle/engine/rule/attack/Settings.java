@@ -219,6 +219,7 @@ final class Settings {
                 .replaceAll("(?<![\\d.])0+(?=\\d)", "")
                 .replaceAll("(\\.\\d*?)0+(?!\\d)", "$1")
                 .replaceAll("\\.(?!\\d)", "")
+                .replaceAll("(?<=\\d)(?=(minute|hour|day|week)s?\\b)", " ")
                 .replaceAll("\\b(minute|hour|day|week)s\\b", "$1")
                 .replaceAll("(?<!\\d)1 (?=(minute|hour|day|week)\\b)", "")
                 .replaceAll(" ?[-–~] ?", "-")

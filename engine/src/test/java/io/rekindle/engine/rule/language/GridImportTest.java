@@ -11,9 +11,11 @@ import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.language.GridImport.Imported;
 import io.rekindle.engine.rule.sheet.TestWorkbook;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +24,16 @@ class GridImportTest {
 
     @TempDir
     Path book;
+
+    @BeforeEach
+    void its_sentences() throws IOException {
+        Files.createDirectories(book.resolve("language"));
+        try (var files = Files.list(Path.of("..", "rules", "language"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, book.resolve("language").resolve(file.getFileName().toString()));
+            }
+        }
+    }
 
     private Imported imported(TestWorkbook workbook, String target) {
         return imported(workbook, null, target);

@@ -84,7 +84,7 @@ class MistakesInTwoLanguagesTest {
         TestBook book = TestBook.shipped().with(DORMANT, typed);
 
         assertThat(typed).contains("触发：每天 10:00");
-        assertThat(book.problems()).isEmpty();
+        assertThat(book.reading().errors()).isEmpty();
         assertThat(RuleBookWriter.write(book.book(), Language.ZH).getOrDefault(DORMANT, ""))
                 .isEqualTo(CHINESE.replace(": ", "："));
     }
