@@ -34,6 +34,10 @@ import picocli.CommandLine.Spec;
             ExplainVerb.class,
             CheckVerb.class,
             ShowVerb.class,
+            StatusVerb.class,
+            PauseVerbs.Pause.class,
+            PauseVerbs.Resume.class,
+            PauseVerbs.Cancel.class,
             DoctorVerb.class
         })
 public final class Verbs implements Runnable {

@@ -5,6 +5,7 @@ import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Dispatcher;
+import io.rekindle.engine.delivery.Outbox;
 import io.rekindle.engine.delivery.Renderer;
 import io.rekindle.engine.delivery.Sandbox;
 import io.rekindle.engine.rule.drools.Release;
@@ -32,6 +33,7 @@ public final class DispatchLoop implements AutoCloseable {
     private final DeliverySettings settings;
     private final String node;
     private final Map<ChannelName, Channel> channels;
+    private final Outbox outbox;
     private final Map<ChannelName, List<Worker>> workers = new TreeMap<>();
     private volatile boolean closed;
 
@@ -45,6 +47,7 @@ public final class DispatchLoop implements AutoCloseable {
         this.settings = settings;
         this.node = node;
         this.channels = Map.copyOf(channels);
+        this.outbox = installation.outbox(settings.perSecond());
     }
 
     /** Starts the workers. */
@@ -93,7 +96,7 @@ public final class DispatchLoop implements AutoCloseable {
             this.batch = batch;
             this.dispatcher = new Dispatcher(
                     node + "/" + channel.name() + "/" + index,
-                    installation.outbox(),
+                    outbox,
                     Map.of(channel.name(), channel),
                     settings.lease());
             setDaemon(true);

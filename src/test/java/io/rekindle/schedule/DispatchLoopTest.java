@@ -36,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DispatchLoopTest {
 
     private static final DeliverySettings THREE_AT_ONCE =
-            new DeliverySettings(Map.of("email", 3), 1, Duration.ofMinutes(1), Duration.ofMillis(100));
+            new DeliverySettings(Map.of("email", 3), Map.of(), 1, Duration.ofMinutes(1), Duration.ofMillis(100));
 
     private final Installation installation;
     private final JdbcClient sql;
