@@ -1,5 +1,6 @@
 package io.rekindle;
 
+import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.rule.book.Policy;
@@ -7,12 +8,14 @@ import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.engine.sweep.Sweep;
 import io.rekindle.postgres.Coupons;
+import io.rekindle.postgres.Pauses;
 import io.rekindle.postgres.PostgresCustomers;
 import io.rekindle.postgres.PostgresDueCustomers;
 import io.rekindle.postgres.PostgresIntake;
 import io.rekindle.postgres.PostgresOutbox;
 import io.rekindle.postgres.PostgresReleases;
 import java.time.Clock;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /**
@@ -94,6 +97,15 @@ public final class Installation {
 
     public PostgresOutbox outbox() {
         return new PostgresOutbox(dataSource(), this::policy);
+    }
+
+    /** The ledger as dispatchers use it, which take up no more messages a second than the rates say. */
+    public PostgresOutbox outbox(Map<ChannelName, Double> rates) {
+        return new PostgresOutbox(dataSource(), this::policy, rates);
+    }
+
+    public Pauses pauses() {
+        return new Pauses(dataSource());
     }
 
     public PostgresReleases releases() {

@@ -38,6 +38,10 @@ import picocli.CommandLine.Spec;
             LanguageVerb.class,
             GridVerb.class,
             ShowVerb.class,
+            StatusVerb.class,
+            PauseVerbs.Pause.class,
+            PauseVerbs.Resume.class,
+            PauseVerbs.Cancel.class,
             DoctorVerb.class
         })
 public final class Verbs implements Runnable {

@@ -3,6 +3,8 @@ package io.rekindle.postgres;
 import io.rekindle.engine.decision.Decision;
 import io.rekindle.engine.offer.Grant;
 import io.rekindle.engine.policy.Reason;
+import io.rekindle.engine.rule.book.RuleBook;
+import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.engine.sweep.Decided;
 import io.rekindle.engine.sweep.Swept;
 import io.rekindle.engine.touchpoint.Touchpoint;
@@ -30,9 +32,9 @@ final class DecisionRows {
         }
     }
 
-    private record Send(long customer, Touchpoint touchpoint) {}
+    private record Send(long customer, Touchpoint touchpoint, boolean urgent) {}
 
-    static void insert(Connection connection, List<Swept> swept) throws SQLException {
+    static void insert(Connection connection, List<Swept> swept, RuleBook book) throws SQLException {
         List<Row> rows = new ArrayList<>();
         List<Send> sends = new ArrayList<>();
         for (Swept one : swept) {
@@ -42,7 +44,10 @@ final class DecisionRows {
                 if (PostgresBatch.sends(settled)) {
                     String code = decided.grant() instanceof Grant.Granted granted ? granted.code() : null;
                     String language = one.customer().profile().language();
-                    sends.add(new Send(one.customer().row(), Touchpoint.of(settled, language, code)));
+                    sends.add(new Send(
+                            one.customer().row(),
+                            Touchpoint.of(settled, language, code),
+                            isUrgent(book, settled.campaign())));
                 }
             }
         }
@@ -52,6 +57,14 @@ final class DecisionRows {
         if (!sends.isEmpty()) {
             touchpoints(connection, sends);
         }
+    }
+
+    /** Whether the campaign answers what a customer has just done; its messages do not wait for those of a schedule. */
+    private static boolean isUrgent(RuleBook book, String campaign) {
+        return book.campaign(campaign)
+                .filter(found -> found.trigger() instanceof Trigger.OnEvent event
+                        && event.delay().toMillis() == 0)
+                .isPresent();
     }
 
     private static void decisions(Connection connection, List<Row> rows) throws SQLException {
@@ -117,11 +130,11 @@ final class DecisionRows {
     private static void touchpoints(Connection connection, List<Send> sends) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into touchpoint (id, customer_id, campaign, entry, step, channel, template, language, coupon,
-                                        send_at, too_old_at, cost_micros)
-                select i::uuid, c, g, e::uuid, s, ch, te, l, co, instant(sa), instant(ta), cm
+                                        send_at, too_old_at, cost_micros, urgent)
+                select i::uuid, c, g, e::uuid, s, ch, te, l, co, instant(sa), instant(ta), cm, u
                 from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                            ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
-                    as t (i, c, g, e, s, ch, te, l, co, sa, ta, cm)
+                            ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[])
+                    as t (i, c, g, e, s, ch, te, l, co, sa, ta, cm, u)
                 on conflict (id) do nothing
                 """)) {
             insert.setArray(
@@ -148,6 +161,7 @@ final class DecisionRows {
                     11, Rows.numbers(connection, sends, row -> row.touchpoint().tooOldAt()));
             insert.setArray(
                     12, Rows.numbers(connection, sends, row -> row.touchpoint().costMicros()));
+            insert.setArray(13, Rows.flags(connection, sends, Send::urgent));
             insert.executeUpdate();
         }
     }

@@ -6,7 +6,7 @@ import io.rekindle.engine.event.Event;
 import io.rekindle.engine.event.EventNames;
 import io.rekindle.engine.fact.LifecycleState;
 import io.rekindle.engine.offer.Grant;
-import io.rekindle.engine.rule.book.Policy;
+import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.sweep.BatchCollidedException;
 import io.rekindle.engine.sweep.DueCustomer;
 import io.rekindle.engine.sweep.DueCustomers;
@@ -22,15 +22,17 @@ import java.util.stream.Collectors;
 final class PostgresBatch implements DueCustomers.Batch {
 
     private final Connection connection;
+    private final RuleBook book;
     private final List<DueCustomer> customers;
     private final PostgresReservations reservations;
 
-    PostgresBatch(Connection connection, Policy policy, List<DueCustomer> customers) {
+    PostgresBatch(Connection connection, RuleBook book, List<DueCustomer> customers) {
         this.connection = connection;
+        this.book = book;
         this.customers = customers;
         Map<String, Long> numbers = customers.stream()
                 .collect(Collectors.toMap(one -> one.profile().id().value(), DueCustomer::row));
-        this.reservations = new PostgresReservations(connection, policy, numbers);
+        this.reservations = new PostgresReservations(connection, book.policy(), numbers);
     }
 
     @Override
@@ -57,7 +59,7 @@ final class PostgresBatch implements DueCustomers.Batch {
                 writeEntries(of(events, EventNames.CAMPAIGN_ENTERED));
                 writeExits(of(events, EventNames.CAMPAIGN_EXITED));
             }
-            DecisionRows.insert(connection, swept);
+            DecisionRows.insert(connection, swept, book);
             connection.commit();
         } catch (SQLException failure) {
             throw failed("writing a sweep", failure);

@@ -29,24 +29,34 @@ public final class PostgresOutbox implements Outbox {
 
     private final DataSource source;
     private final Supplier<Policy> policy;
+    private final Claims claims;
 
     public PostgresOutbox(DataSource source, Supplier<Policy> policy) {
+        this(source, policy, Map.of());
+    }
+
+    /**
+     * @param rates the most messages a second that all nodes together take up, by channel; a channel that is not named
+     *     has no limit
+     */
+    public PostgresOutbox(DataSource source, Supplier<Policy> policy, Map<ChannelName, Double> rates) {
         this.source = source;
         this.policy = policy;
+        this.claims = new Claims(new Rates(rates));
     }
 
     @Override
     public List<Claimed> claim(String dispatcher, Set<ChannelName> channels, long now, int most, Duration lease) {
         return Transaction.in(source, "claiming touchpoints", connection -> {
+            List<String> chosen = claims.lock(connection, channels, now, most);
+            if (chosen.isEmpty()) {
+                return List.of();
+            }
             try (PreparedStatement claim = connection.prepareStatement("""
-                    with next as (
-                        select id from touchpoint
-                        where state = 'planned' and send_at <= instant(?) and channel = any(?)
-                        order by send_at limit ? for update skip locked),
-                    taken as (
+                    with taken as (
                         update touchpoint t set state = 'claimed', claimed_by = ?, fence = fence + 1,
                                lease_until = instant(?)
-                        from next where t.id = next.id returning t.*)
+                        where t.id = any(?::uuid[]) returning t.*)
                     select t.id::text as touchpoint, t.campaign, t.entry::text as entry, t.step, t.channel, t.template,
                            t.language as reads, millis(t.send_at) as send_at, millis(t.too_old_at) as too_old_at,
                            t.cost_micros, t.fence, t.attempts, f.history,
@@ -65,17 +75,11 @@ public final class PostgresOutbox implements Outbox {
                     left join lateral (
                         select offer, code, expires_at from coupon k join touchpoint o on o.id = k.touchpoint
                         where o.entry = t.entry order by (k.touchpoint = t.id) desc, k.issued_at desc limit 1) k on true
-                    order by t.send_at
+                    order by t.urgent desc, t.send_at
                     """)) {
-                claim.setLong(1, now);
-                claim.setArray(
-                        2,
-                        connection.createArrayOf(
-                                "text",
-                                channels.stream().map(ChannelName::value).toArray()));
-                claim.setInt(3, most);
-                claim.setString(4, dispatcher);
-                claim.setLong(5, now + lease.toMillis());
+                claim.setString(1, dispatcher);
+                claim.setLong(2, now + lease.toMillis());
+                claim.setArray(3, connection.createArrayOf("text", chosen.toArray()));
                 return read(claim);
             }
         });
@@ -143,7 +147,9 @@ public final class PostgresOutbox implements Outbox {
                             select 1 from contact_point p
                             where p.customer_id = f.customer_id and p.channel = ? and p.address = ? and p.usable
                               and not exists (select 1 from suppression s where s.channel = p.channel
-                                              and s.address_hash = sha256(convert_to(p.address, 'UTF8')))) as as_checked
+                                              and s.address_hash = sha256(convert_to(p.address, 'UTF8'))))
+                          and not exists (select 1 from pause
+                              where scope in ('everything', 'campaign:' || o.campaign, 'channel:' || o.channel)) as as_checked
                         from touchpoint o join facts f on f.customer_id = o.customer_id where o.id = ?::uuid) known
                     where t.id = known.id and fence = ? and state = 'claimed' and lease_until > instant(?)
                     returning as_checked

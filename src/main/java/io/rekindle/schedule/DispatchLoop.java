@@ -3,8 +3,12 @@ package io.rekindle.schedule;
 import io.rekindle.Installation;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.decision.Evaluator;
+import io.rekindle.engine.delivery.Answer;
+import io.rekindle.engine.delivery.Breaker;
 import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Dispatcher;
+import io.rekindle.engine.delivery.Message;
+import io.rekindle.engine.delivery.Outbox;
 import io.rekindle.engine.delivery.Renderer;
 import io.rekindle.engine.delivery.Sandbox;
 import io.rekindle.engine.rule.drools.Release;
@@ -15,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +38,8 @@ public final class DispatchLoop implements AutoCloseable {
     private final DeliverySettings settings;
     private final String node;
     private final Map<ChannelName, Channel> channels;
+    private final Outbox outbox;
+    private final Map<ChannelName, Breaker> breakers = new TreeMap<>();
     private final Map<ChannelName, List<Worker>> workers = new TreeMap<>();
     private volatile boolean closed;
 
@@ -45,6 +53,7 @@ public final class DispatchLoop implements AutoCloseable {
         this.settings = settings;
         this.node = node;
         this.channels = Map.copyOf(channels);
+        this.outbox = installation.outbox(settings.perSecond());
     }
 
     /** Starts the workers. */
@@ -52,8 +61,10 @@ public final class DispatchLoop implements AutoCloseable {
         channels.forEach((name, channel) -> {
             boolean sandbox = channel instanceof Sandbox;
             List<Worker> mine = new ArrayList<>();
+            Breaker breaker = new Breaker();
+            breakers.put(name, breaker);
             for (int index = 0; index < (sandbox ? 1 : settings.connections(name)); index++) {
-                mine.add(new Worker(channel, index, mine, sandbox ? SANDBOX_BATCH : settings.batch()));
+                mine.add(new Worker(channel, breaker, index, mine, sandbox ? SANDBOX_BATCH : settings.batch()));
             }
             workers.put(name, mine);
         });
@@ -79,22 +90,52 @@ public final class DispatchLoop implements AutoCloseable {
         channels.values().forEach(Channel::close);
     }
 
+    /** Channels whose provider is taken to be down. */
+    public Set<ChannelName> down() {
+        return breakers.entrySet().stream()
+                .filter(one -> one.getValue().isOpen())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The same channel; the breaker hears how each attempt ended. A sandbox, which has no provider, stays as it is. */
+    private Channel noting(Channel channel, Breaker breaker) {
+        if (channel instanceof Sandbox) {
+            return channel;
+        }
+        return new Channel() {
+            @Override
+            public ChannelName name() {
+                return channel.name();
+            }
+
+            @Override
+            public Answer deliver(Message message) {
+                Answer answer = channel.deliver(message);
+                breaker.ended(answer, installation.clock().millis());
+                return answer;
+            }
+        };
+    }
+
     private final class Worker extends Thread {
         private final Dispatcher dispatcher;
         private final Bell bell = new Bell();
+        private final Breaker breaker;
         private final int index;
         private final List<Worker> all;
         private final int batch;
 
-        Worker(Channel channel, int index, List<Worker> all, int batch) {
+        Worker(Channel channel, Breaker breaker, int index, List<Worker> all, int batch) {
             super("dispatch-" + channel.name() + "-" + index);
+            this.breaker = breaker;
             this.index = index;
             this.all = all;
             this.batch = batch;
             this.dispatcher = new Dispatcher(
                     node + "/" + channel.name() + "/" + index,
-                    installation.outbox(),
-                    Map.of(channel.name(), channel),
+                    outbox,
+                    Map.of(channel.name(), noting(channel, breaker)),
                     settings.lease());
             setDaemon(true);
         }
@@ -117,7 +158,16 @@ public final class DispatchLoop implements AutoCloseable {
         /** Returns how many were taken up; a full batch calls the next worker, since there is likely more. */
         private int dispatchSafely(Evaluator evaluator, Renderer renderer) {
             try {
-                int some = dispatcher.dispatch(evaluator, renderer, installation.clock()::millis, batch);
+                long now = installation.clock().millis();
+                int most = breaker.allows(batch, now, settings.lease());
+                if (most == 0) {
+                    bell.await(settings.poll());
+                    return batch;
+                }
+                int some = dispatcher.dispatch(evaluator, renderer, installation.clock()::millis, most);
+                if (most < batch) {
+                    breaker.unused();
+                }
                 if (some == batch && index + 1 < all.size()) {
                     all.get(index + 1).bell.ring();
                 }

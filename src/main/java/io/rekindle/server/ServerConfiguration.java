@@ -11,6 +11,7 @@ import io.rekindle.api.ExplanationsController;
 import io.rekindle.api.HealthController;
 import io.rekindle.api.KnownHosts;
 import io.rekindle.api.LifecycleController;
+import io.rekindle.api.PausesController;
 import io.rekindle.api.Problems;
 import io.rekindle.api.RedemptionsController;
 import io.rekindle.api.RulesetsController;
@@ -75,6 +76,7 @@ import org.springframework.core.env.Environment;
     LifecycleController.class,
     MetricsController.class,
     OpenApiConfiguration.class,
+    PausesController.class,
     Problems.class,
     RedemptionsController.class,
     RulesetsController.class,

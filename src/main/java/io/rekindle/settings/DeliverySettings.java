@@ -2,6 +2,7 @@ package io.rekindle.settings;
 
 import io.rekindle.engine.customer.ChannelName;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How messages are handed to channels.
  *
  * @param connections by channel: how many messages are in flight at once, which is how many a crash can leave in doubt
+ * @param rates by channel: the most messages a second that all nodes together take up; no limit for a channel not named
  * @param batch the most touchpoints one worker takes up at once. Only the one being sent is begun; a crash plans the
  *     others again
  * @param lease how long a worker may be silent before its touchpoints are taken from it; longer than any channel's limits
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("rekindle.delivery")
 public record DeliverySettings(
         @DefaultValue Map<String, Integer> connections,
+        @DefaultValue Map<String, Double> rates,
         @DefaultValue("10") int batch,
         @DefaultValue("3m") Duration lease,
         @DefaultValue("500ms") Duration poll) {
@@ -26,6 +29,10 @@ public record DeliverySettings(
 
     public DeliverySettings {
         connections = Map.copyOf(connections);
+        rates = Map.copyOf(rates);
+        if (rates.values().stream().anyMatch(one -> !(one > 0))) {
+            throw new IllegalArgumentException("rekindle.delivery.rates: a rate is more than 0: " + rates);
+        }
         if (batch < 1 || connections.values().stream().anyMatch(one -> one < 1)) {
             throw new IllegalArgumentException(
                     "rekindle.delivery: batch and connections are at least 1: " + batch + ", " + connections);
@@ -33,6 +40,13 @@ public record DeliverySettings(
         if (lease.isZero() || lease.isNegative() || poll.isZero() || poll.isNegative()) {
             throw new IllegalArgumentException("rekindle.delivery: lease and poll are longer than nothing");
         }
+    }
+
+    /** The rates by channel. */
+    public Map<ChannelName, Double> perSecond() {
+        Map<ChannelName, Double> perSecond = new HashMap<>();
+        rates.forEach((channel, rate) -> perSecond.put(new ChannelName(channel), rate));
+        return perSecond;
     }
 
     public int connections(ChannelName channel) {

@@ -45,6 +45,7 @@ class ApiDescriptionTest {
         assertThat(operations)
                 .containsExactly(
                         "delete /v1/customers/{id}",
+                        "delete /v1/pauses/{scope}",
                         "get /healthz/details",
                         "get /livez",
                         "get /readyz",
@@ -55,13 +56,17 @@ class ApiDescriptionTest {
                         "get /v1/decisions/{id}",
                         "get /v1/explanations",
                         "get /v1/lifecycle",
+                        "get /v1/pauses",
+                        "get /v1/pauses/{scope}",
                         "get /v1/rulesets/live",
                         "get /v1/touchpoints",
                         "post /hooks/{name}",
                         "post /v1/coupons/{code}/redemptions",
                         "post /v1/events",
+                        "post /v1/pauses/{scope}/cancellation",
                         "post /v1/rulesets/check",
-                        "post /v1/touchpoints/{id}/resolution");
+                        "post /v1/touchpoints/{id}/resolution",
+                        "put /v1/pauses/{scope}");
     }
 
     @Test

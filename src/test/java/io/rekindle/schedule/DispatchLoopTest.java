@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rekindle.CartBook;
 import io.rekindle.Installation;
+import io.rekindle.SettableClock;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.customer.CustomerId;
@@ -16,7 +17,6 @@ import io.rekindle.engine.event.Event;
 import io.rekindle.postgres.CustomerRecord;
 import io.rekindle.postgres.FreshDatabase;
 import io.rekindle.settings.DeliverySettings;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -36,13 +37,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DispatchLoopTest {
 
     private static final DeliverySettings THREE_AT_ONCE =
-            new DeliverySettings(Map.of("email", 3), 1, Duration.ofMinutes(1), Duration.ofMillis(100));
+            new DeliverySettings(Map.of("email", 3), Map.of(), 1, Duration.ofMinutes(1), Duration.ofMillis(100));
 
+    private final SettableClock clock = new SettableClock(Instant.now());
     private final Installation installation;
     private final JdbcClient sql;
 
     DispatchLoopTest(DataSource database) {
-        this.installation = Installation.open(database, CartBook.atOnce(), Clock.systemUTC());
+        this.installation = Installation.open(database, CartBook.atOnce(), clock);
         this.sql = JdbcClient.create(database);
     }
 
@@ -115,16 +117,60 @@ class DispatchLoopTest {
     @Test
     void finds_by_itself_a_message_whose_time_comes() {
         plan("later", 1);
-        sql.sql("update touchpoint set send_at = now() + interval '1 second'").update();
+        sql.sql("update touchpoint set send_at = send_at + interval '1 minute'").update();
         Slow provider = new Slow();
         provider.answer.countDown();
         try (DispatchLoop loop = loop(provider)) {
+            clock.advance(Duration.ofMinutes(1));
             await().until(() -> count("accepted") == 1);
         }
         assertThat(sql.sql("select bool_and(settled_at >= send_at) from touchpoint")
                         .query(Boolean.class)
                         .single())
                 .isTrue();
+    }
+
+    @Test
+    void leaves_a_provider_that_is_down_alone_and_sends_everything_once_when_it_is_back() {
+        plan("down", 30);
+        Failing provider = new Failing();
+        try (DispatchLoop loop = loop(provider)) {
+            await().until(() -> loop.down().contains(ChannelName.EMAIL));
+            // Each of three connections may have been at a message when it opened.
+            int tried = provider.calls.get() + 2;
+            clock.advance(Duration.ofMillis(4_900));
+            await().during(Duration.ofMillis(300)).until(() -> provider.calls.get() <= tried);
+
+            provider.down = false;
+            clock.advance(Duration.ofSeconds(1));
+            await().until(() -> loop.down().isEmpty());
+            clock.advance(Duration.ofSeconds(40));
+            await().until(() -> count("accepted") == 30);
+            assertThat(provider.calls).hasValueLessThanOrEqualTo(tried + 30);
+        }
+        assertThat(provider.taken).hasSize(30).doesNotHaveDuplicates();
+    }
+
+    /** A provider that is down until it is said to be up. */
+    private static final class Failing implements Channel {
+        private final AtomicInteger calls = new AtomicInteger();
+        private final List<String> taken = new CopyOnWriteArrayList<>();
+        private volatile boolean down = true;
+
+        @Override
+        public ChannelName name() {
+            return ChannelName.EMAIL;
+        }
+
+        @Override
+        public Answer deliver(Message message) {
+            calls.incrementAndGet();
+            if (down) {
+                return new Answer.Later("no connection", null);
+            }
+            taken.add(message.touchpoint());
+            return new Answer.Accepted("id of " + message.touchpoint());
+        }
     }
 
     private DispatchLoop loop(Channel channel) {
@@ -135,7 +181,7 @@ class DispatchLoopTest {
 
     /** So many customers whose cart was left just now, each with a message planned. */
     private void plan(String prefix, int customers) {
-        Instant cart = Instant.now();
+        Instant cart = clock.instant();
         List<CustomerRecord> records = new ArrayList<>();
         List<Event> events = new ArrayList<>();
         for (int index = 0; index < customers; index++) {

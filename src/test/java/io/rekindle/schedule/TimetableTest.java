@@ -96,7 +96,7 @@ class TimetableTest {
             for (String node : List.of("one", "other")) {
                 DispatchLoop nothing = new DispatchLoop(
                         installation,
-                        new DeliverySettings(Map.of(), 1, Duration.ofMinutes(1), Duration.ofSeconds(1)),
+                        new DeliverySettings(Map.of(), Map.of(), 1, Duration.ofMinutes(1), Duration.ofSeconds(1)),
                         node,
                         Map.of());
                 Sweeper sweeper = new Sweeper(installation, evaluators, new LiveRelease(installation), report -> {});

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int MOST_ATTEMPTS = 8;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+    private static final int SPREAD_PERCENT = 50;
 
     private final String name;
     private final Outbox outbox;
@@ -128,13 +130,16 @@ public final class Dispatcher {
         outbox.settle(claimed, answer, now, answer instanceof Answer.Later later ? now + pause(claimed, later) : now);
     }
 
-    /** The provider's wish, or 30 seconds doubled with every attempt. */
+    /** The provider's wish, or 30 seconds doubled with every attempt; a quarter more or less, so that not all come back at once. */
     private static long pause(Claimed claimed, Answer.Later later) {
         Duration wished = later.after();
-        return wished != null
-                ? wished.toMillis()
-                : FIRST_PAUSE
-                        .multipliedBy(1L << Math.min(claimed.attempts(), MOST_ATTEMPTS))
-                        .toMillis();
+        if (wished != null) {
+            return wished.toMillis();
+        }
+        long pause = FIRST_PAUSE
+                .multipliedBy(1L << Math.min(claimed.attempts(), MOST_ATTEMPTS))
+                .toMillis();
+        int spread = Math.floorMod(Objects.hash(claimed.touchpoint().id(), claimed.attempts()), SPREAD_PERCENT);
+        return pause * (100 - SPREAD_PERCENT / 2 + spread) / 100;
     }
 }

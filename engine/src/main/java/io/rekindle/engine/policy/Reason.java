@@ -17,7 +17,8 @@ public enum Reason {
     COUPON_OUT_OF_STOCK,
     DATA_STALE,
     INVALID_ADDRESS,
-    PROVIDER_ERROR;
+    PROVIDER_ERROR,
+    CANCELLED;
 
     private final String key = name().toLowerCase(Locale.ROOT);
 

@@ -1,0 +1,80 @@
+package io.rekindle.engine.delivery;
+
+import java.time.Duration;
+
+/**
+ * Keeps messages from a provider that is down, so that they wait without using up their attempts: after some failures in a
+ * row it opens, for twice as long each time; then one message at a time goes through until one succeeds. Thread-safe; one a
+ * provider and process.
+ */
+public final class Breaker {
+
+    private static final int FAILURES = 5;
+    private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private int failures;
+    private int opened;
+    private long openUntil = Long.MIN_VALUE;
+    private long trialUntil = Long.MIN_VALUE;
+
+    /**
+     * How many of so many messages may be taken up at the instant (epoch milliseconds): all, none, or one on trial.
+     *
+     * @param trial how long a message on trial is waited for before another may go
+     */
+    public synchronized int allows(int most, long now, Duration trial) {
+        if (now < openUntil) {
+            return 0;
+        }
+        if (opened == 0) {
+            return most;
+        }
+        if (now < trialUntil) {
+            return 0;
+        }
+        trialUntil = now + trial.toMillis();
+        return Math.min(1, most);
+    }
+
+    /** Notes that nobody tries a message any more: another may go. */
+    public synchronized void unused() {
+        trialUntil = Long.MIN_VALUE;
+    }
+
+    /** Notes how an attempt ended at the instant. A refusal of one message is no failure of the provider. */
+    public synchronized void ended(Answer answer, long now) {
+        trialUntil = Long.MIN_VALUE;
+        if (answer instanceof Answer.Later later && later.after() != null) {
+            openUntil = Math.max(openUntil, now + Math.min(later.after().toMillis(), LONGEST.toMillis()));
+        } else if (answer instanceof Answer.Later || answer instanceof Answer.InDoubt) {
+            failures++;
+            if (failures >= FAILURES || opened > 0) {
+                open(now);
+            }
+        } else {
+            failures = 0;
+            opened = 0;
+            openUntil = Long.MIN_VALUE;
+        }
+    }
+
+    private void open(long now) {
+        if (now < openUntil) {
+            return;
+        }
+        long pause = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(opened, 10));
+        opened++;
+        openUntil = now + pause;
+    }
+
+    /** When messages may go again, epoch milliseconds; in the past where they may. */
+    public synchronized long openUntil() {
+        return openUntil;
+    }
+
+    /** Whether the provider is taken to be down, or on trial. */
+    public synchronized boolean isOpen() {
+        return opened > 0;
+    }
+}
