@@ -1,6 +1,7 @@
 package io.rekindle.settings;
 
 import io.rekindle.channels.email.SmtpSettings;
+import io.rekindle.channels.email.letter.Letterhead;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,14 @@ public record Email(
         return !host.isBlank();
     }
 
-    /** As the channel wants them, with so many connections. */
-    SmtpSettings smtp(int connections) {
+    /** What is the same on all letters. */
+    Letterhead letterhead() {
         String domain = fromAddress.substring(fromAddress.indexOf('@') + 1);
+        return Letterhead.of(fromAddress, fromName, messageIdDomain.isBlank() ? domain : messageIdDomain);
+    }
+
+    /** The relay as the channel wants it, with so many connections. */
+    SmtpSettings smtp(int connections) {
         String user = username == null || username.isBlank() ? null : username;
         return new SmtpSettings(
                 host,
@@ -35,13 +41,10 @@ public record Email(
                 user,
                 user == null ? null : Secret.of(password, passwordFile),
                 tls,
-                fromAddress,
-                fromName,
                 connections,
                 connectTimeout,
                 readTimeout,
-                writeTimeout,
-                messageIdDomain.isBlank() ? domain : messageIdDomain);
+                writeTimeout);
     }
 
     Duration longest() {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param readTimeout the longest silence while a reply is awaited. RFC 5321 §4.5.3.2.6 asks for ten minutes after the end
  *     of the data, since the server may deliver before it answers; the shorter it is, the more messages end in doubt
  * @param writeTimeout the longest that handing bytes to the relay may block
- * @param messageIdDomain the right side of each Message-ID, a domain of ours; its left side is the touchpoint's id
  */
 public record SmtpSettings(
         String host,
@@ -19,13 +18,10 @@ public record SmtpSettings(
         @Nullable String username,
         @Nullable String password,
         Tls tls,
-        String fromAddress,
-        String fromName,
         int connections,
         Duration connectTimeout,
         Duration readTimeout,
-        Duration writeTimeout,
-        String messageIdDomain) {
+        Duration writeTimeout) {
 
     /** When the connection is encrypted. A certificate that is not trusted, or names another host, is always refused. */
     public enum Tls {
@@ -47,14 +43,8 @@ public record SmtpSettings(
         if ((username == null) != (password == null)) {
             throw new IllegalArgumentException("an SMTP relay needs both user name and password, or neither");
         }
-        if (!MailAddress.isUsable(fromAddress)) {
-            throw new IllegalArgumentException("not an e-mail address to send from: " + fromAddress);
-        }
         if (connections < 1) {
             throw new IllegalArgumentException("at least one SMTP connection is needed, not " + connections);
-        }
-        if (!MailAddress.isUsable("id@" + messageIdDomain)) {
-            throw new IllegalArgumentException("not a domain for Message-IDs: " + messageIdDomain);
         }
         requirePositive(connectTimeout);
         requirePositive(readTimeout);
@@ -70,7 +60,6 @@ public record SmtpSettings(
     /** Without the password. */
     @Override
     public String toString() {
-        return "SmtpSettings[" + host + ":" + port + ", " + tls + ", from " + fromAddress + ", " + connections
-                + " connections]";
+        return "SmtpSettings[" + host + ":" + port + ", " + tls + ", " + connections + " connections]";
     }
 }

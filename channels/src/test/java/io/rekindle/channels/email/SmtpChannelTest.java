@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.rekindle.channels.email.SmtpSettings.Tls;
+import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.delivery.Answer;
@@ -50,13 +51,10 @@ class SmtpChannelTest {
                 username,
                 password,
                 tls,
-                "shop@shop.example",
-                "悦买",
                 2,
                 limit,
                 limit,
-                limit,
-                "shop.example"));
+                limit), Letterhead.of("shop@shop.example", "悦买", "shop.example"));
     }
 
     private Answer deliver(SmtpChannel channel, Content content) {
@@ -146,10 +144,9 @@ class SmtpChannelTest {
     void settings_that_cannot_work_are_refused_at_once() {
         var limit = Duration.ofSeconds(1);
         assertThatThrownBy(() -> new SmtpSettings(
-                        "h", 25, "user", null, Tls.NONE, "a@b.example", "n", 1, limit, limit, limit, "b.example"))
+                        "h", 25, "user", null, Tls.NONE, 1, limit, limit, limit))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new SmtpSettings(
-                        "h", 25, null, null, Tls.NONE, "not an address", "n", 1, limit, limit, limit, "b.example"))
+        assertThatThrownBy(() -> Letterhead.of("not an address", "n", "b.example"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -157,7 +154,7 @@ class SmtpChannelTest {
     void the_password_is_not_printed() {
         var limit = Duration.ofSeconds(1);
         var settings = new SmtpSettings(
-                "h", 25, "user", "secret", Tls.NONE, "a@b.example", "n", 1, limit, limit, limit, "b.example");
+                "h", 25, "user", "secret", Tls.NONE, 1, limit, limit, limit);
 
         assertThat(settings.toString()).doesNotContain("secret");
     }
