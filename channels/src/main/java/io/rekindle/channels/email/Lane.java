@@ -73,7 +73,7 @@ final class Lane implements AutoCloseable {
     }
 
     private Optional<Refusal> withinLimits(String domain, Duration most) throws InterruptedException {
-        LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate day = today();
         if (!underCap(name(), settings.limits(), day)) {
             return refusal("its letters of today are used up while it warms up", untilTomorrow(day));
         }
@@ -84,8 +84,7 @@ final class Lane implements AutoCloseable {
         }
         Duration wait = paced(domain, most);
         if (wait.compareTo(most) > 0) {
-            giveBack(name(), settings.limits(), day);
-            giveBack(way(domain), ofDomain, day);
+            giveBack(domain, day);
             return refusal("as many a second as it may carry", wait);
         }
         if (!wait.isZero()) {
@@ -107,10 +106,13 @@ final class Lane implements AutoCloseable {
     }
 
     /** Attempts the letter once and leaves the place that was taken for it. */
-    Attempt send(String to, Letter letter) {
+    Attempt send(String to, String domain, Letter letter) {
         try {
             Attempt attempt = relay.send(to, letter);
             remember(attempt.fault() == Fault.DOWN);
+            if (attempt.fault() != Fault.NONE) {
+                giveBack(domain, today());
+            }
             return attempt;
         } finally {
             connections.release();
@@ -141,6 +143,15 @@ final class Lane implements AutoCloseable {
         return warmUp == null
                 || warmUp.capOn(day).isEmpty()
                 || counts.take(way, day, warmUp.capOn(day).getAsInt());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private void giveBack(String domain, LocalDate day) {
+        giveBack(name(), settings.limits(), day);
+        giveBack(way(domain), settings.domains().getOrDefault(domain, Limits.NONE), day);
     }
 
     private void giveBack(String way, Limits limits, LocalDate day) {

@@ -42,7 +42,7 @@ final class RelayPool implements AutoCloseable {
             if (lane == null) {
                 return last == null ? notNow(refusals) : last;
             }
-            Attempt attempt = lane.send(to, letter);
+            Attempt attempt = lane.send(to, domain, letter);
             if (attempt.fault() == Fault.NONE) {
                 return attempt.answer();
             }
