@@ -119,6 +119,7 @@ final class SendingProcess {
                 null,
                 null,
                 SmtpSettings.Tls.NONE,
+                null,
                 CONNECTIONS,
                 limit,
                 limit,

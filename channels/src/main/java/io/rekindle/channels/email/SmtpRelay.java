@@ -113,6 +113,9 @@ final class SmtpRelay implements AutoCloseable {
         properties.put("mail.smtp.socketFactory.fallback", "false");
         properties.put("mail.smtp.ssl.enable", String.valueOf(settings.tls() == SmtpSettings.Tls.IMPLICIT));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
+        if (settings.certificates() != null) {
+            properties.put("mail.smtp.ssl.socketFactory", Authorities.socketFactory(settings.certificates()));
+        }
         properties.put("mail.smtp.starttls.required", String.valueOf(settings.tls() == SmtpSettings.Tls.STARTTLS));
         properties.put(
                 "mail.smtp.starttls.enable",

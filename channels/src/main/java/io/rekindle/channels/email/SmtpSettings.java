@@ -1,5 +1,6 @@
 package io.rekindle.channels.email;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Where the SMTP relay is and how to speak to it.
  *
  * @param username for AUTH, or null where the relay knows us by our address; then the password is null too
+ * @param certificates a PEM file of those who vouch for the relay, such as a company's own authority; or null for the usual ones
  * @param connections the most connections held open to the relay, which is the most messages in flight
  * @param readTimeout the longest silence while a reply is awaited. RFC 5321 §4.5.3.2.6 asks for ten minutes after the end
  *     of the data, since the server may deliver before it answers; the shorter it is, the more messages end in doubt
@@ -18,6 +20,7 @@ public record SmtpSettings(
         @Nullable String username,
         @Nullable String password,
         Tls tls,
+        @Nullable Path certificates,
         int connections,
         Duration connectTimeout,
         Duration readTimeout,

@@ -56,7 +56,7 @@ class RelayPoolTest {
 
     private static RelaySettings relay(
             String name, ScriptedSmtpServer server, Limits limits, Map<String, Limits> domains) {
-        var smtp = new SmtpSettings("127.0.0.1", server.port(), null, null, Tls.NONE, 2, LIMIT, LIMIT, LIMIT);
+        var smtp = new SmtpSettings("127.0.0.1", server.port(), null, null, Tls.NONE, null, 2, LIMIT, LIMIT, LIMIT);
         return new RelaySettings(name, smtp, limits, domains);
     }
 

@@ -51,6 +51,7 @@ class SmtpChannelTest {
                 username,
                 password,
                 tls,
+                null,
                 2,
                 limit,
                 limit,
@@ -144,7 +145,7 @@ class SmtpChannelTest {
     void settings_that_cannot_work_are_refused_at_once() {
         var limit = Duration.ofSeconds(1);
         assertThatThrownBy(() -> new SmtpSettings(
-                        "h", 25, "user", null, Tls.NONE, 1, limit, limit, limit))
+                        "h", 25, "user", null, Tls.NONE, null, 1, limit, limit, limit))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Letterhead.of("not an address", "n", "b.example"))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -154,7 +155,7 @@ class SmtpChannelTest {
     void the_password_is_not_printed() {
         var limit = Duration.ofSeconds(1);
         var settings = new SmtpSettings(
-                "h", 25, "user", "secret", Tls.NONE, 1, limit, limit, limit);
+                "h", 25, "user", "secret", Tls.NONE, null, 1, limit, limit, limit);
 
         assertThat(settings.toString()).doesNotContain("secret");
     }

@@ -49,6 +49,7 @@ class SmtpPhaseTest {
                 null,
                 null,
                 Tls.NONE,
+                null,
                 4,
                 PATIENT,
                 limit,
