@@ -19,12 +19,8 @@ record SmtpReply(int code, String text) {
             "relay(ing)?( access)? (is )?(denied|not (permitted|allowed))|not permitted to relay|unable to relay",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern ADDRESS_IN_TEXT = Pattern.compile("[^\\s<>:\"']+@[^\\s<>:\"',;]+");
-
     private static final Pattern QUEUE_ID =
             Pattern.compile("(?:queued as|\\bid[=:]?)\\s*<?([\\w.@-]{4,})", Pattern.CASE_INSENSITIVE);
-
-    private static final int MAX_WHY = 300;
 
     boolean isNone() {
         return equals(NONE);
@@ -91,8 +87,6 @@ record SmtpReply(int code, String text) {
 
     /** One line for the ledger, without the addresses that servers like to repeat. */
     String why(String command) {
-        String line =
-                ADDRESS_IN_TEXT.matcher(text.strip().replaceAll("\\s+", " ")).replaceAll("****");
-        return command + ": " + (line.length() > MAX_WHY ? line.substring(0, MAX_WHY) : line);
+        return command + ": " + OneLine.of(text);
     }
 }

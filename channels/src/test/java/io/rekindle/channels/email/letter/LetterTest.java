@@ -140,10 +140,11 @@ class LetterTest {
         String sender = write(HEAD, "s", "t", null).envelopeSender();
 
         assertThat(sender.indexOf('@')).as("RFC 5321 §4.5.3.1.1").isLessThanOrEqualTo(64);
+        assertThat(RETURNS.unsubscribeAddress(ID).indexOf('@')).isLessThanOrEqualTo(64);
         assertThat(RETURNS.read(sender)).contains(new Mark(Purpose.BOUNCE, ID));
         assertThat(RETURNS.read(sender.toUpperCase(java.util.Locale.ROOT))).isPresent();
         assertThat(RETURNS.read(sender.replace("-b05e-", "-b05f-"))).isEmpty();
-        assertThat(RETURNS.read(sender.replace("bounce", "unsubscribe"))).isEmpty();
+        assertThat(RETURNS.read(sender.replace("bounce", "stop"))).isEmpty();
         assertThat(RETURNS.read(sender.replace("returns.", "evil."))).isEmpty();
         var successor = new Seal("another key, later".getBytes(StandardCharsets.UTF_8), "a key of sixteen"
                 .getBytes(StandardCharsets.UTF_8));
