@@ -1,11 +1,5 @@
 package io.rekindle.channels.email.letter;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeUtility;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -32,7 +26,7 @@ record Part(String type, String encoding, String body) {
         long foreign = lines.chars().filter(c -> c > '~').count();
         return foreign * 6 > lines.length()
                 ? new Part(type, "base64", BASE64.encodeToString(utf8))
-                : new Part(type, "quoted-printable", quotedPrintable(utf8));
+                : new Part(type, "quoted-printable", QuotedPrintable.encode(utf8));
     }
 
     /** The part's own header fields. */
@@ -53,17 +47,5 @@ record Part(String type, String encoding, String body) {
             }
         }
         return true;
-    }
-
-    private static String quotedPrintable(byte[] utf8) {
-        var encoded = new ByteArrayOutputStream(utf8.length * 5 / 4);
-        try (OutputStream out = MimeUtility.encode(encoded, "quoted-printable")) {
-            out.write(utf8);
-        } catch (MessagingException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return encoded.toString(StandardCharsets.US_ASCII);
     }
 }
