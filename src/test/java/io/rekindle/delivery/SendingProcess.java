@@ -114,15 +114,6 @@ final class SendingProcess {
     private static SmtpSettings settings(int port) {
         Duration limit = Duration.ofSeconds(10);
         return new SmtpSettings(
-                "127.0.0.1",
-                port,
-                null,
-                null,
-                SmtpSettings.Tls.NONE,
-                null,
-                CONNECTIONS,
-                limit,
-                limit,
-                limit);
+                "127.0.0.1", port, null, null, SmtpSettings.Tls.NONE, null, CONNECTIONS, limit, limit, limit);
     }
 }

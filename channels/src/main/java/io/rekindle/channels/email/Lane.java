@@ -133,8 +133,7 @@ final class Lane implements AutoCloseable {
         failures = failed ? failures + 1 : 0;
         if (failures >= FAILURES_BEFORE_REST) {
             Duration rest = FIRST_REST.multipliedBy(1L << Math.min(failures - FAILURES_BEFORE_REST, 10));
-            restUntil = System.nanoTime()
-                    + (rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST).toNanos();
+            restUntil = System.nanoTime() + (rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST).toNanos();
         }
     }
 

@@ -69,7 +69,8 @@ record SmtpReply(int code, String text) {
 
     /** The same by its enhanced code alone: at the end of the data, words may be about the content. */
     boolean saysByCodeThatAddressIsBad() {
-        return isPermanent() && StatusCode.in(text).filter(StatusCode::meansBadAddress).isPresent();
+        return isPermanent()
+                && StatusCode.in(text).filter(StatusCode::meansBadAddress).isPresent();
     }
 
     /** The server's own name for the message it took, where it says one. */

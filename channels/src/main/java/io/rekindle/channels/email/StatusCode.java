@@ -25,7 +25,8 @@ public record StatusCode(int kind, int subject, int detail) {
             Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1", "5.4.310");
 
     /** Codes that servers give for anything: then their words decide. */
-    private static final Set<String> VAGUE = Set.of("5.0.0", "5.1.0", "5.2.0", "5.4.0", "5.4.1", "5.4.4", "5.5.0", "5.7.1");
+    private static final Set<String> VAGUE =
+            Set.of("5.0.0", "5.1.0", "5.2.0", "5.4.0", "5.4.1", "5.4.4", "5.5.0", "5.7.1");
 
     /** What servers say, led by RFC 5321's own example; the last ones are those of large providers. */
     private static final Pattern SAYS_UNKNOWN = Pattern.compile(

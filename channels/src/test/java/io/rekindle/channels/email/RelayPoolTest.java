@@ -137,15 +137,15 @@ class RelayPoolTest {
         first.on("MAIL", reply("451 4.3.2 later"));
         second.on("MAIL", reply("550 5.7.1 not your sender"));
 
-        assertThat(deliver())
-                .isInstanceOfSatisfying(
-                        Answer.Later.class, later -> assertThat(later.asked()).isTrue());
+        assertThat(deliver()).isInstanceOfSatisfying(Answer.Later.class, later -> assertThat(later.asked())
+                .isTrue());
     }
 
     @Test
     void a_new_relay_carries_what_its_warm_up_allows_and_the_rest_goes_the_old_way() {
         var warmUp = new WarmUp(TODAY.minusDays(2), 10, 100, 30);
-        channel = channel(new Limits(0, warmUp), Map.of("gmail.com", new Limits(0, new WarmUp(TODAY, 4, 0, 9))), EVENING);
+        channel =
+                channel(new Limits(0, warmUp), Map.of("gmail.com", new Limits(0, new WarmUp(TODAY, 4, 0, 9))), EVENING);
 
         deliver(10, "Gmail.com");
         assertThat(first.complete).as("to gmail.com").hasSize(4);
@@ -178,7 +178,10 @@ class RelayPoolTest {
 
         deliver(2, "customer.example");
 
-        assertThat(first.complete).as("and one to nobody").filteredOn(data -> !data.isEmpty()).hasSize(1);
+        assertThat(first.complete)
+                .as("and one to nobody")
+                .filteredOn(data -> !data.isEmpty())
+                .hasSize(1);
         assertThat(second.complete).hasSize(1);
     }
 

@@ -174,8 +174,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
     private String usualReply(String verb) {
         return switch (verb) {
             case "EHLO" ->
-                ("250-scripted\r\n250-" + String.join("\r\n250-", extensions))
-                        .replaceFirst("(?s)(.*)250-", "$1250 ");
+                ("250-scripted\r\n250-" + String.join("\r\n250-", extensions)).replaceFirst("(?s)(.*)250-", "$1250 ");
             case "DATA" -> "354 go ahead";
             case "STARTTLS" -> "220 go ahead";
             case "AUTH" -> "235 2.7.0 welcome";

@@ -45,17 +45,9 @@ class SmtpChannelTest {
 
     private SmtpChannel channel(@Nullable String username, @Nullable String password, Tls tls, int port) {
         var limit = Duration.ofSeconds(5);
-        return new SmtpChannel(new SmtpSettings(
-                "127.0.0.1",
-                port,
-                username,
-                password,
-                tls,
-                null,
-                2,
-                limit,
-                limit,
-                limit), Letterhead.of("shop@shop.example", "悦买", "shop.example"));
+        return new SmtpChannel(
+                new SmtpSettings("127.0.0.1", port, username, password, tls, null, 2, limit, limit, limit),
+                Letterhead.of("shop@shop.example", "悦买", "shop.example"));
     }
 
     private Answer deliver(SmtpChannel channel, Content content) {
@@ -144,8 +136,7 @@ class SmtpChannelTest {
     @Test
     void settings_that_cannot_work_are_refused_at_once() {
         var limit = Duration.ofSeconds(1);
-        assertThatThrownBy(() -> new SmtpSettings(
-                        "h", 25, "user", null, Tls.NONE, null, 1, limit, limit, limit))
+        assertThatThrownBy(() -> new SmtpSettings("h", 25, "user", null, Tls.NONE, null, 1, limit, limit, limit))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Letterhead.of("not an address", "n", "b.example"))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -154,8 +145,7 @@ class SmtpChannelTest {
     @Test
     void the_password_is_not_printed() {
         var limit = Duration.ofSeconds(1);
-        var settings = new SmtpSettings(
-                "h", 25, "user", "secret", Tls.NONE, null, 1, limit, limit, limit);
+        var settings = new SmtpSettings("h", 25, "user", "secret", Tls.NONE, null, 1, limit, limit, limit);
 
         assertThat(settings.toString()).doesNotContain("secret");
     }

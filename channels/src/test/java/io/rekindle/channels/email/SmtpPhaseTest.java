@@ -43,17 +43,8 @@ class SmtpPhaseTest {
     private SmtpChannel channel = channel(server.port(), PATIENT);
 
     private static SmtpChannel channel(int port, Duration limit) {
-        return new SmtpChannel(new SmtpSettings(
-                "127.0.0.1",
-                port,
-                null,
-                null,
-                Tls.NONE,
-                null,
-                4,
-                PATIENT,
-                limit,
-                PATIENT), HEAD);
+        return new SmtpChannel(
+                new SmtpSettings("127.0.0.1", port, null, null, Tls.NONE, null, 4, PATIENT, limit, PATIENT), HEAD);
     }
 
     static Message to(String address, String id) {

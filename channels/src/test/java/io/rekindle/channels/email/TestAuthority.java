@@ -28,7 +28,16 @@ final class TestAuthority {
         pem = directory.resolve("authority.pem");
         keytool("-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=Test authority", "-ext", "bc:c");
         keytool(
-                "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=relay", "-signer", "ca", "-ext",
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=relay",
+                "-signer",
+                "ca",
+                "-ext",
                 "san=" + serverNames);
         keytool("-exportcert", "-rfc", "-alias", "ca", "-file", pem.toString());
         keytool("-delete", "-alias", "ca");

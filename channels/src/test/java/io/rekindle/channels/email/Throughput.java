@@ -69,7 +69,8 @@ final class Throughput {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
-            int port = Integer.parseInt(Objects.requireNonNull(sink.inputReader().readLine()));
+            int port =
+                    Integer.parseInt(Objects.requireNonNull(sink.inputReader().readLine()));
             System.out.printf("%-34s %10s %12s%n", "round", "letters/s", "CPU ms each");
             for (int round = 1; round <= rounds; round++) {
                 Figures bare = measure(letters / 20, connections, () -> bare(port, new Properties()));
@@ -119,8 +120,8 @@ final class Throughput {
             public void send(int number) {
                 var to = new ContactPoint(ChannelName.EMAIL, "ann" + number + "@customer.example");
                 var content = new Content("您好, number " + number, TEXT + number, HTML + number);
-                Answer answer = channel.deliver(
-                        new Message(UUID.randomUUID().toString(), to, content, "zh", "dormant-recall"));
+                Answer answer =
+                        channel.deliver(new Message(UUID.randomUUID().toString(), to, content, "zh", "dormant-recall"));
                 if (!(answer instanceof Answer.Accepted)) {
                     throw new IllegalStateException(answer.toString());
                 }

@@ -99,8 +99,7 @@ public final class Template {
         Liquid asWritten = Liquid.parse(path, written, 1, true);
         try {
             String page = Key.of(path).mjml() ? Page.fromMjml(written, key.language()) : Page.fromHtml(written);
-            return new Template(
-                    key, title, text, page.equals(written) ? asWritten : Liquid.parseBuilt(path, page));
+            return new Template(key, title, text, page.equals(written) ? asWritten : Liquid.parseBuilt(path, page));
         } catch (PageMistake mistake) {
             throw problem(path, mistake);
         }

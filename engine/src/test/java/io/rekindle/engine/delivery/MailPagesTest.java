@@ -67,9 +67,12 @@ class MailPagesTest {
                 MJML,
                 OFFER,
                 Map.of(
-                        "first_name", "<script>alert(1)</script>\"",
-                        "orders", 4,
-                        "coupon", Map.of("code", "A\"B C", "min_spend", "99")));
+                        "first_name",
+                        "<script>alert(1)</script>\"",
+                        "orders",
+                        4,
+                        "coupon",
+                        Map.of("code", "A\"B C", "min_spend", "99")));
 
         assertThat(page.select("script")).isEmpty();
         assertThat(page.title()).isEqualTo("<script>alert(1)</script>\"");
@@ -91,12 +94,15 @@ class MailPagesTest {
 
     @Test
     void a_missing_value_holds_the_letter_as_it_does_elsewhere() {
-        var templates = Templates.of(
-                Map.of("templates/offer.email.zh.txt", "标题\n\n正文", MJML, OFFER.replace("|您好}}", "}}")));
+        var templates =
+                Templates.of(Map.of("templates/offer.email.zh.txt", "标题\n\n正文", MJML, OFFER.replace("|您好}}", "}}")));
 
-        assertThat(templates.find("offer", ChannelName.EMAIL, "zh").orElseThrow().render(Map.of(), ZoneId.of("UTC")))
-                .isInstanceOfSatisfying(
-                        Rendering.Held.class, held -> assertThat(held.variable()).isEqualTo("first_name"));
+        assertThat(templates
+                        .find("offer", ChannelName.EMAIL, "zh")
+                        .orElseThrow()
+                        .render(Map.of(), ZoneId.of("UTC")))
+                .isInstanceOfSatisfying(Rendering.Held.class, held -> assertThat(held.variable())
+                        .isEqualTo("first_name"));
     }
 
     @ParameterizedTest
@@ -108,7 +114,9 @@ class MailPagesTest {
             """)
     void what_the_compiler_would_pass_over_is_refused_at_its_line(
             String what, String instead, int line, String message, String nearest) {
-        Problem problem = problem(MJML, OFFER.replaceFirst(Pattern.quote(what), instead == null ? "" : Matcher.quoteReplacement(instead)));
+        Problem problem = problem(
+                MJML,
+                OFFER.replaceFirst(Pattern.quote(what), instead == null ? "" : Matcher.quoteReplacement(instead)));
 
         if (problem.code().equals("template-page")) {
             assertThat(problem.message()).isEqualTo(message);
@@ -139,9 +147,7 @@ class MailPagesTest {
 
     @Test
     void a_style_sheet_is_written_onto_the_elements_that_it_is_about() {
-        Document page = render(
-                HTML,
-                """
+        Document page = render(HTML, """
                 <!DOCTYPE html>
                 <html lang="zh"><head><style>
                 /* all */ td { color: red; padding: 1px }
@@ -152,24 +158,30 @@ class MailPagesTest {
                 </style></head><body><table>
                 {% for item in items %}<tr><td id="one" class="two" style="padding: 3px">{{ item }}</td><td>x</td></tr>{% endfor %}
                 </table></body></html>
-                """
-                        .replace("table > tr", "table"),
-                Map.of("items", List.of("a&b", "c")));
+                """.replace("table > tr", "table"), Map.of("items", List.of("a&b", "c")));
 
         assertThat(page.select("td").get(0).attr("style"))
                 .isEqualTo("background: url(\"data:image/png;base64,a;b\"); color: green; padding: 2px !important");
         assertThat(page.select("td").get(3).attr("style")).isEqualTo("color: red; padding: 1px");
         assertThat(page.select("td").get(0).text()).isEqualTo("a&b");
         assertThat(page.select("tr")).hasSize(2);
-        assertThat(page.select("style").html()).contains("a:hover", "@media", "grey").doesNotContain("background");
+        assertThat(page.select("style").html())
+                .contains("a:hover", "@media", "grey")
+                .doesNotContain("background");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<p>one<br>two &amp; <b>three", "<!DOCTYPE html><table>{% if orders %}<tr></tr>{% endif %}</table>"})
+    @ValueSource(
+            strings = {
+                "<p>one<br>two &amp; <b>three",
+                "<!DOCTYPE html><table>{% if orders %}<tr></tr>{% endif %}</table>"
+            })
     void a_page_without_style_sheets_stays_as_it_was_written(String source) {
         var templates = Templates.of(Map.of("templates/offer.email.zh.txt", "标题\n\n正文", HTML, source));
-        var rendering = (Rendering.Ready)
-                templates.find("offer", ChannelName.EMAIL, "zh").orElseThrow().render(Map.of("orders", 1), ZoneId.of("UTC"));
+        var rendering = (Rendering.Ready) templates
+                .find("offer", ChannelName.EMAIL, "zh")
+                .orElseThrow()
+                .render(Map.of("orders", 1), ZoneId.of("UTC"));
 
         assertThat(rendering.content().html()).isEqualTo(source.replaceAll("\\{%.*?%}", ""));
     }

@@ -55,8 +55,8 @@ public record Letter(String envelopeSender, String messageId, byte[] bytes) {
         if (returns != null) {
             List<String> ways = new ArrayList<>();
             head.unsubscribeLink(message.touchpoint()).ifPresent(link -> ways.add("<" + link + ">"));
-            ways.add("<mailto:" + returns.unsubscribeAddress(message.touchpoint()).replace("+", "%2B")
-                    + "?subject=unsubscribe>");
+            ways.add("<mailto:"
+                    + returns.unsubscribeAddress(message.touchpoint()).replace("+", "%2B") + "?subject=unsubscribe>");
             fields.add("List-Unsubscribe", String.join(",\r\n ", ways));
         }
         if (head.unsubscribe() != null) {

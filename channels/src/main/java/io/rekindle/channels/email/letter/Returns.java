@@ -19,8 +19,7 @@ public record Returns(String domain, Seal seal) {
 
     private static final String STOP = "stop";
 
-    private static final Pattern LOCAL_PART =
-            Pattern.compile("(bounce|stop)\\+([^@]{1,64})@(.{1,255})");
+    private static final Pattern LOCAL_PART = Pattern.compile("(bounce|stop)\\+([^@]{1,64})@(.{1,255})");
 
     /** What an address of ours says: which letter, and that it came back or that its reader wants no more. */
     public record Mark(Purpose purpose, String touchpoint) {}

@@ -52,7 +52,8 @@ final class Fields {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-                fields.values.putIfAbsent(name, unfolded(line.substring(colon + 1)).strip());
+                fields.values.putIfAbsent(
+                        name, unfolded(line.substring(colon + 1)).strip());
             }
         }
         return fields;

@@ -12,11 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a report says of one recipient, before it is known whose letter it is about. */
-record Report(
-        Kind kind,
-        @Nullable String address,
-        @Nullable StatusCode status,
-        String diagnostic) {
+record Report(Kind kind, @Nullable String address, @Nullable StatusCode status, String diagnostic) {
 
     private static final Pattern SMTP_REPLY =
             Pattern.compile("\\b[45]\\d\\d[ -](?:[245]\\.\\d{1,3}\\.\\d{1,3}\\b)?[^\\n]{0,500}");
@@ -80,8 +76,8 @@ record Report(
         Matcher reply = SMTP_REPLY.matcher(text);
         String words = reply.find() ? reply.group() : text;
         Matcher inWords = CODE.matcher(text);
-        Optional<StatusCode> status = StatusCode.in(words)
-                .or(() -> inWords.find() ? StatusCode.in(inWords.group()) : Optional.empty());
+        Optional<StatusCode> status =
+                StatusCode.in(words).or(() -> inWords.find() ? StatusCode.in(inWords.group()) : Optional.empty());
         boolean transientReply = status.isEmpty() && words.startsWith("4") && !words.equals(text);
         Kind kind = transientReply ? Kind.TRANSIENT : failed(status, words);
         return new Report(kind, address, status.orElse(null), OneLine.of(words));
@@ -91,17 +87,19 @@ record Report(
     static Optional<Report> feedback(String text) {
         Fields fields = Fields.head(text);
         String type = fields.value("Feedback-Type").orElse("").toLowerCase(Locale.ROOT);
-        Kind kind = switch (type) {
-            case "abuse", "fraud" -> Kind.COMPLAINT;
-            case "opt-out", "opt-out-list" -> Kind.UNSUBSCRIBED;
-            default -> null;
-        };
+        Kind kind =
+                switch (type) {
+                    case "abuse", "fraud" -> Kind.COMPLAINT;
+                    case "opt-out", "opt-out-list" -> Kind.UNSUBSCRIBED;
+                    default -> null;
+                };
         if (kind == null) {
             return Optional.empty();
         }
         String address = fields.value("Original-Rcpt-To").orElse("").replaceAll("[<>]", "");
         String reporter = fields.value("User-Agent").orElse("");
-        return Optional.of(new Report(kind, address.isEmpty() ? null : address, null, OneLine.of(type + " " + reporter)));
+        return Optional.of(
+                new Report(kind, address.isEmpty() ? null : address, null, OneLine.of(type + " " + reporter)));
     }
 
     /** The value behind its type, as in {@code rfc822; ann@customer.example}. */

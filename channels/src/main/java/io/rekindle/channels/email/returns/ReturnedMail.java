@@ -73,7 +73,8 @@ public final class ReturnedMail {
     /** A report by a server that knows no better form, rather than an absence note or a person's answer. */
     private static boolean saysInWords(Parts mail) {
         String text = mail.first("text/plain").orElse("");
-        if (text.startsWith("Hi. This is the") || !mail.values("X-Failed-Recipients").isEmpty()) {
+        if (text.startsWith("Hi. This is the")
+                || !mail.values("X-Failed-Recipients").isEmpty()) {
             return true;
         }
         String from = String.join(" ", mail.values("From")).toLowerCase(Locale.ROOT);

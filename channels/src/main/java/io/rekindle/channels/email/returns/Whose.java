@@ -35,7 +35,9 @@ final class Whose {
 
     /** What the addresses of ours say that the mail was sent to. */
     Optional<Returns.Mark> mark(Parts mail) {
-        return recipients(mail).flatMap(address -> returns.read(address).stream()).findFirst();
+        return recipients(mail)
+                .flatMap(address -> returns.read(address).stream())
+                .findFirst();
     }
 
     /** Whether it was sent to an address that only looks like ours. */

@@ -113,11 +113,16 @@ class LetterTest {
     void any_text_survives_its_encoding_in_lines_that_no_server_rewrites(String text) throws Exception {
         Letter letter = write(HEAD, "s", text + "long ".repeat(300), null);
 
-        assertThat(raw(letter).lines()).allSatisfy(line -> assertThat(line.length())
-                .isLessThanOrEqualTo(998));
+        assertThat(raw(letter).lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(998));
         assertThat(raw(letter)).matches("(?s)[\\x20-\\x7e\\r\\n\\t]*").doesNotContainPattern("[^\\r]\\n");
-        assertThat(read(letter).getContent().toString().replaceAll("\\r\\n?", "\n").stripTrailing())
-                .isEqualTo((text + "long ".repeat(300)).replaceAll("\\r\\n?", "\n").stripTrailing());
+        assertThat(read(letter)
+                        .getContent()
+                        .toString()
+                        .replaceAll("\\r\\n?", "\n")
+                        .stripTrailing())
+                .isEqualTo(
+                        (text + "long ".repeat(300)).replaceAll("\\r\\n?", "\n").stripTrailing());
     }
 
     @Test
@@ -146,10 +151,12 @@ class LetterTest {
         assertThat(RETURNS.read(sender.replace("-b05e-", "-b05f-"))).isEmpty();
         assertThat(RETURNS.read(sender.replace("bounce", "stop"))).isEmpty();
         assertThat(RETURNS.read(sender.replace("returns.", "evil."))).isEmpty();
-        var successor = new Seal("another key, later".getBytes(StandardCharsets.UTF_8), "a key of sixteen"
-                .getBytes(StandardCharsets.UTF_8));
+        var successor = new Seal(
+                "another key, later".getBytes(StandardCharsets.UTF_8),
+                "a key of sixteen".getBytes(StandardCharsets.UTF_8));
         assertThat(new Returns("returns.shop.example", successor).read(sender)).isPresent();
-        assertThat(write(Letterhead.of("shop@shop.example", "", "shop.example"), "s", "t", null).envelopeSender())
+        assertThat(write(Letterhead.of("shop@shop.example", "", "shop.example"), "s", "t", null)
+                        .envelopeSender())
                 .isEqualTo("shop@shop.example");
     }
 

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 /** Texts written here and read by Jakarta Mail. */
 class QuotedPrintableTest {
 
-    private static final String[] PIECES = {"\r\n", " ", "\t", "=", ".", "a", "word", "你好", "é", "🎁", "\r", "\n", "\u0000", "~"};
+    private static final String[] PIECES = {
+        "\r\n", " ", "\t", "=", ".", "a", "word", "你好", "é", "🎁", "\r", "\n", "\u0000", "~"
+    };
 
     @Test
     void any_text_is_read_back_as_it_was() throws MessagingException, IOException {

@@ -56,7 +56,9 @@ final class ReceivingVerifier {
         for (String tag : field.substring(field.indexOf(':') + 1).split(";")) {
             int equals = tag.indexOf('=');
             if (equals > 0) {
-                tags.put(tag.substring(0, equals).strip(), tag.substring(equals + 1).replaceAll("\\s", ""));
+                tags.put(
+                        tag.substring(0, equals).strip(),
+                        tag.substring(equals + 1).replaceAll("\\s", ""));
             }
         }
         return tags;

@@ -50,7 +50,8 @@ class ReturnedMailTest {
             assertThat(returned.touchpoint()).isEqualTo(ID);
             assertThat(returned.proven()).isTrue();
             assertThat(returned.address()).isEqualTo(address);
-            assertThat(returned.status() == null ? null : returned.status().toString()).isEqualTo(status);
+            assertThat(returned.status() == null ? null : returned.status().toString())
+                    .isEqualTo(status);
             assertThat(returned.diagnostic()).contains(words).doesNotContain("@");
         });
     }
@@ -74,7 +75,8 @@ class ReturnedMailTest {
     @ParameterizedTest
     @ValueSource(strings = {"postfix", "exchange", "qmail", "unsubscribe"})
     void a_forged_address_of_ours_is_refused_whatever_else_the_mail_says(String sample) {
-        assertThat(read(mail(sample).replaceFirst("(?m)^(To: .*?)([0-9a-f]{15})[0-9a-f]@", "$1$2x@"))).isEmpty();
+        assertThat(read(mail(sample).replaceFirst("(?m)^(To: .*?)([0-9a-f]{15})[0-9a-f]@", "$1$2x@")))
+                .isEmpty();
     }
 
     @Test
@@ -87,7 +89,8 @@ class ReturnedMailTest {
     @Test
     void each_recipient_of_a_report_is_told_and_each_has_its_own_id() {
         String two = mail("postfix")
-                .replace("\r\n\r\n--0A1B2C3D.1795262403/mx.customer.example\r\nContent-Description: Undelivered",
+                .replace(
+                        "\r\n\r\n--0A1B2C3D.1795262403/mx.customer.example\r\nContent-Description: Undelivered",
                         "\r\n\r\nFinal-Recipient: rfc822; bob@customer.example\r\nAction: failed\r\nStatus: 5.2.2\r\n"
                                 + "\r\n--0A1B2C3D.1795262403/mx.customer.example\r\nContent-Description: Undelivered");
 
@@ -110,7 +113,11 @@ class ReturnedMailTest {
         String head = "To: " + verp + "\r\nFrom: mailer-daemon@x.example\r\nMIME-Version: 1.0\r\n";
         var nested = new StringBuilder(head);
         for (int i = 0; i < 20_000; i++) {
-            nested.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\r\n\r\n--b").append(i).append("\r\n");
+            nested.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\r\n\r\n--b")
+                    .append(i)
+                    .append("\r\n");
         }
         String report = head + "Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\n"
                 + "Content-Type: message/delivery-status\r\n\r\n";

@@ -55,8 +55,8 @@ class ReturnsMailboxTest {
         int port = protocol == Protocol.IMAP
                 ? server.getImap().getPort()
                 : server.getPop3().getPort();
-        var settings = new MailboxSettings(
-                protocol, "127.0.0.1", port, "returns", "secret", "INBOX", Duration.ofSeconds(10));
+        var settings =
+                new MailboxSettings(protocol, "127.0.0.1", port, "returns", "secret", "INBOX", Duration.ofSeconds(10));
         return new ReturnsMailbox(settings, new ReturnedMail(RETURNS, "shop.example"));
     }
 

@@ -37,7 +37,11 @@ final class CssInliner {
                 if (matchesAny(page, rule)) {
                     rules.add(new Applied(rule, rules.size()));
                 } else {
-                    kept.append('\n').append(rule.selector()).append(" {").append(rule.declarations()).append('}');
+                    kept.append('\n')
+                            .append(rule.selector())
+                            .append(" {")
+                            .append(rule.declarations())
+                            .append('}');
                 }
             }
             keep(sheet, kept.toString().strip());

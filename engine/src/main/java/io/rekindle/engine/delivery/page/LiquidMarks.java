@@ -44,8 +44,7 @@ final class LiquidMarks {
 
     /** With every piece of Liquid blanked, line by line. */
     static String blanked(String source) {
-        return LIQUID.matcher(source)
-                .replaceAll(piece -> piece.group().replaceAll("[^\n]", " "));
+        return LIQUID.matcher(source).replaceAll(piece -> piece.group().replaceAll("[^\n]", " "));
     }
 
     String marked() {
@@ -75,8 +74,8 @@ final class LiquidMarks {
             }
         }
         return MARK.matcher(built)
-                .replaceAll(found -> Matcher.quoteReplacement(pieces.get(
-                        Integer.parseInt(found.group(1) == null ? found.group(2) : found.group(1)))));
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        pieces.get(Integer.parseInt(found.group(1) == null ? found.group(2) : found.group(1)))));
     }
 
     private boolean isTag(int index) {
@@ -85,7 +84,8 @@ final class LiquidMarks {
 
     private PageMistake moved(int index) {
         return new PageMistake(
-                0, pieces.get(index).replaceAll("\\s+", " ") + " cannot stand where it does; in MJML, put it in <mj-raw>");
+                0,
+                pieces.get(index).replaceAll("\\s+", " ") + " cannot stand where it does; in MJML, put it in <mj-raw>");
     }
 
     /** Whether reading has come to text between elements, to the inside of one, of a comment or of a style sheet. */

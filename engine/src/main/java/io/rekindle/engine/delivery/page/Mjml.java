@@ -12,11 +12,41 @@ import java.util.regex.Pattern;
 final class Mjml {
 
     private static final Set<String> TAGS = Set.of(
-            "mjml", "mj-accordion", "mj-accordion-element", "mj-accordion-text", "mj-accordion-title", "mj-all",
-            "mj-attributes", "mj-body", "mj-breakpoint", "mj-button", "mj-carousel", "mj-carousel-image", "mj-class",
-            "mj-column", "mj-divider", "mj-font", "mj-group", "mj-head", "mj-hero", "mj-html-attribute",
-            "mj-html-attributes", "mj-image", "mj-navbar", "mj-navbar-link", "mj-preview", "mj-raw", "mj-section",
-            "mj-selector", "mj-social", "mj-social-element", "mj-spacer", "mj-style", "mj-table", "mj-text", "mj-title",
+            "mjml",
+            "mj-accordion",
+            "mj-accordion-element",
+            "mj-accordion-text",
+            "mj-accordion-title",
+            "mj-all",
+            "mj-attributes",
+            "mj-body",
+            "mj-breakpoint",
+            "mj-button",
+            "mj-carousel",
+            "mj-carousel-image",
+            "mj-class",
+            "mj-column",
+            "mj-divider",
+            "mj-font",
+            "mj-group",
+            "mj-head",
+            "mj-hero",
+            "mj-html-attribute",
+            "mj-html-attributes",
+            "mj-image",
+            "mj-navbar",
+            "mj-navbar-link",
+            "mj-preview",
+            "mj-raw",
+            "mj-section",
+            "mj-selector",
+            "mj-social",
+            "mj-social-element",
+            "mj-spacer",
+            "mj-style",
+            "mj-table",
+            "mj-text",
+            "mj-title",
             "mj-wrapper");
 
     private static final Pattern TAG =
@@ -46,7 +76,11 @@ final class Mjml {
         try {
             String source = INLINE_STYLE.matcher(marks.marked()).replaceAll("$1");
             String html = Mjml4j.render(source, configuration);
-            return GOOGLE_FONT.matcher(html).replaceAll("").replace(DEFAULT_FONT, PLAIN_FONT).strip();
+            return GOOGLE_FONT
+                    .matcher(html)
+                    .replaceAll("")
+                    .replace(DEFAULT_FONT, PLAIN_FONT)
+                    .strip();
         } catch (RuntimeException e) { // of whatever kind: the compiler has none of its own
             throw new PageMistake(0, "this MJML cannot be compiled");
         }
@@ -63,7 +97,11 @@ final class Mjml {
                 continue;
             }
             any = true;
-            int line = 1 + (int) text.substring(0, tag.start()).chars().filter(c -> c == '\n').count();
+            int line = 1
+                    + (int) text.substring(0, tag.start())
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
             read(open, tag, line);
         }
         if (!any) {
@@ -84,7 +122,8 @@ final class Mjml {
                 open.push(new Open(name, line));
             }
         } else if (open.isEmpty() || !open.peek().tag().equals(name)) {
-            String wanted = open.isEmpty() ? "nothing is open" : "</" + open.peek().tag() + "> comes first";
+            String wanted =
+                    open.isEmpty() ? "nothing is open" : "</" + open.peek().tag() + "> comes first";
             throw new PageMistake(line, "</" + name + "> here: " + wanted);
         } else {
             open.pop();
