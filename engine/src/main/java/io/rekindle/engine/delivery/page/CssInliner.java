@@ -2,7 +2,7 @@ package io.rekindle.engine.delivery.page;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +71,7 @@ final class CssInliner {
         List<Applied> weakestFirst = new ArrayList<>(rules);
         weakestFirst.sort(Comparator.comparingInt((Applied each) -> each.rule().specificity())
                 .thenComparingInt(Applied::order));
-        Map<Element, List<String>> styles = new IdentityHashMap<>();
+        Map<Element, List<String>> styles = new HashMap<>();
         for (Applied each : weakestFirst) {
             List<String> declarations = StyleSheet.declarations(each.rule().declarations());
             for (Element element : page.select(each.rule().selector())) {
