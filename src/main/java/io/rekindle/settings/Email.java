@@ -33,7 +33,10 @@ public record Email(
 
     /** Where bounces and stops come back to, under addresses and links sealed with the key. */
     public record ReturnPath(
-            @DefaultValue("") String domain, @Nullable String key, @Nullable Path keyFile, @Nullable URI unsubscribe) {
+            @DefaultValue("") String domain,
+            @Nullable String key,
+            @Nullable Path keyFile,
+            @Nullable URI unsubscribe) {
 
         @Nullable
         Returns returns() {
@@ -42,7 +45,8 @@ public record Email(
             }
             String secret = Secret.of(key, keyFile);
             if (secret == null) {
-                throw new IllegalArgumentException("rekindle.channels.email.returns.domain needs a key or key-file too");
+                throw new IllegalArgumentException(
+                        "rekindle.channels.email.returns.domain needs a key or key-file too");
             }
             return new Returns(domain, new Seal(secret.getBytes(StandardCharsets.UTF_8)));
         }
@@ -55,7 +59,10 @@ public record Email(
     }
 
     /** The key that signs letters; where none is given, the relay does it or nobody. */
-    public record Dkim(@DefaultValue("") String domain, @DefaultValue("") String selector, @Nullable Path keyFile) {
+    public record Dkim(
+            @DefaultValue("") String domain,
+            @DefaultValue("") String selector,
+            @Nullable Path keyFile) {
 
         @Nullable
         DkimKey key() {

@@ -38,7 +38,10 @@ class EmailTest {
     @Test
     void ways_back_and_signature_are_set_by_a_few_keys(@TempDir Path directory)
             throws IOException, GeneralSecurityException {
-        byte[] rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate().getEncoded();
+        byte[] rsa = KeyPairGenerator.getInstance("RSA")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
         Path key = Files.writeString(
                 directory.resolve("dkim.pem"),
                 "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(rsa)
@@ -53,8 +56,8 @@ class EmailTest {
                 "email.dkim.key-file", key.toString()));
 
         assertThat(head.envelopeSender("t-1")).startsWith("bounce+t-1.").endsWith("@returns.shop.example");
-        assertThat(head.unsubscribeLink("t-1")).hasValueSatisfying(link -> assertThat(link)
-                .startsWith("https://shop.example/u/t-1."));
+        assertThat(head.unsubscribeLink("t-1"))
+                .hasValueSatisfying(link -> assertThat(link).startsWith("https://shop.example/u/t-1."));
         assertThat(head.dkim()).hasToString("DkimKey[k1._domainkey.shop.example]");
         assertThat(head.toString()).doesNotContain("sixteen");
     }

@@ -26,7 +26,7 @@ public record WarmUp(LocalDate firstDay, int firstCap, int growthPercent, int da
         if (age >= days) {
             return OptionalInt.empty();
         }
-        double cap = firstCap * Math.pow(1 + growthPercent / 100.0, age);
+        double cap = firstCap * Math.pow(1 + growthPercent / 100.0, (double) age);
         return OptionalInt.of((int) Math.min(Integer.MAX_VALUE, Math.floor(cap)));
     }
 }

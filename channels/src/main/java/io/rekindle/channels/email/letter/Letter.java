@@ -17,16 +17,23 @@ import java.util.Locale;
  * A message as the bytes that follow DATA: MIME (RFC 2045), UTF-8, text and HTML as alternatives (RFC 2046 §5.1.4).
  *
  * <p>The same message, letterhead and second make the same bytes, so that an attempt can be repeated as it was.
- *
- * @param envelopeSender where it comes back to
- * @param messageId the touchpoint's id over every attempt
  */
-public record Letter(String envelopeSender, String messageId, byte[] bytes) {
+public final class Letter {
 
     private static final String UTF_8 = "UTF-8";
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
+    private final String envelopeSender;
+    private final String messageId;
+    private final byte[] bytes;
+
+    private Letter(String envelopeSender, String messageId, byte[] bytes) {
+        this.envelopeSender = envelopeSender;
+        this.messageId = messageId;
+        this.bytes = bytes;
+    }
 
     /** Writes a message to the address, dated as of the instant. */
     public static Letter write(Letterhead head, Message message, InternetAddress to, Instant at) {
@@ -47,6 +54,21 @@ public record Letter(String envelopeSender, String messageId, byte[] bytes) {
             fields.addFirst(head.dkim().signature(fields, body, at));
         }
         return new Letter(head.envelopeSender(touchpoint), messageId, joined(fields, body));
+    }
+
+    /** Where it comes back to. */
+    public String envelopeSender() {
+        return envelopeSender;
+    }
+
+    /** The touchpoint's id, the same over every attempt. */
+    public String messageId() {
+        return messageId;
+    }
+
+    /** What follows DATA; not to be written to. */
+    public byte[] bytes() {
+        return bytes;
     }
 
     /** How a reader, or a mailbox provider for them, gets no more, and how the provider counts those who complain. */
