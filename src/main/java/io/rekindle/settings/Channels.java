@@ -41,7 +41,8 @@ public final class Channels {
         Email email = settings.email();
         if (email != null && email.isSet()) {
             within(delivery.lease(), email.longest(), "email");
-            channels.put(ChannelName.EMAIL, new SmtpChannel(email.smtp(delivery.connections(ChannelName.EMAIL))));
+            int connections = delivery.connections(ChannelName.EMAIL);
+            channels.put(ChannelName.EMAIL, new SmtpChannel(email.smtp(connections), email.letterhead()));
         }
         ChannelsSettings.Sms sms = settings.sms();
         Twilio twilio = sms == null ? null : sms.twilio();

@@ -1,6 +1,12 @@
 package io.rekindle.settings;
 
 import io.rekindle.channels.email.SmtpSettings;
+import io.rekindle.channels.email.letter.DkimKey;
+import io.rekindle.channels.email.letter.Letterhead;
+import io.rekindle.channels.email.letter.Returns;
+import io.rekindle.channels.email.letter.Seal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +20,76 @@ public record Email(
         @Nullable String password,
         @Nullable Path passwordFile,
         @DefaultValue("starttls") SmtpSettings.Tls tls,
+        @Nullable Path certificates,
         @DefaultValue("") String fromAddress,
         @DefaultValue("") String fromName,
         @DefaultValue("") String messageIdDomain,
+        @Nullable ReturnPath returns,
+        @Nullable String feedbackSender,
+        @Nullable Dkim dkim,
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("1m") Duration readTimeout,
         @DefaultValue("30s") Duration writeTimeout) {
+
+    /** Where bounces and stops come back to, under addresses and links sealed with the key. */
+    public record ReturnPath(
+            @DefaultValue("") String domain,
+            @Nullable String key,
+            @Nullable Path keyFile,
+            @Nullable URI unsubscribe) {
+
+        @Nullable
+        Returns returns() {
+            if (domain.isBlank()) {
+                return null;
+            }
+            String secret = Secret.of(key, keyFile);
+            if (secret == null) {
+                throw new IllegalArgumentException(
+                        "rekindle.channels.email.returns.domain needs a key or key-file too");
+            }
+            return new Returns(domain, new Seal(secret.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "ReturnPath[" + domain + "]";
+        }
+    }
+
+    /** The key that signs letters; where none is given, the relay does it or nobody. */
+    public record Dkim(
+            @DefaultValue("") String domain,
+            @DefaultValue("") String selector,
+            @Nullable Path keyFile) {
+
+        @Nullable
+        DkimKey key() {
+            String pem = Secret.of(null, keyFile);
+            return pem == null ? null : DkimKey.fromPem(domain, selector, pem);
+        }
+    }
 
     boolean isSet() {
         return !host.isBlank();
     }
 
-    /** As the channel wants them, with so many connections. */
-    SmtpSettings smtp(int connections) {
+    /** What is the same on all letters. */
+    Letterhead letterhead() {
         String domain = fromAddress.substring(fromAddress.indexOf('@') + 1);
+        return new Letterhead(
+                fromAddress,
+                fromName,
+                messageIdDomain.isBlank() ? domain : messageIdDomain,
+                returns == null ? null : returns.returns(),
+                returns == null ? null : returns.unsubscribe(),
+                feedbackSender == null || feedbackSender.isBlank() ? null : feedbackSender,
+                dkim == null ? null : dkim.key());
+    }
+
+    /** The relay as the channel wants it, with so many connections. */
+    SmtpSettings smtp(int connections) {
         String user = username == null || username.isBlank() ? null : username;
         return new SmtpSettings(
                 host,
@@ -35,13 +97,11 @@ public record Email(
                 user,
                 user == null ? null : Secret.of(password, passwordFile),
                 tls,
-                fromAddress,
-                fromName,
+                certificates,
                 connections,
                 connectTimeout,
                 readTimeout,
-                writeTimeout,
-                messageIdDomain.isBlank() ? domain : messageIdDomain);
+                writeTimeout);
     }
 
     Duration longest() {

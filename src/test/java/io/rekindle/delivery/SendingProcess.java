@@ -5,6 +5,7 @@ import io.rekindle.Books;
 import io.rekindle.Installation;
 import io.rekindle.channels.email.SmtpChannel;
 import io.rekindle.channels.email.SmtpSettings;
+import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.delivery.Channel;
@@ -47,6 +48,7 @@ final class SendingProcess {
             "templates/hello.email.zh.txt",
             "您好\n\n欢迎。");
 
+    private static final Letterhead HEAD = Letterhead.of("shop@example.com", "Shop", "example.com");
     private static final int BATCH = 20;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -72,7 +74,7 @@ final class SendingProcess {
 
     public static void main(String[] args) throws InterruptedException {
         try (Database database = Database.open(Path.of("unused"));
-                Channel channel = new SmtpChannel(settings(Integer.parseInt(args[0])))) {
+                Channel channel = new SmtpChannel(settings(Integer.parseInt(args[0])), HEAD)) {
             Installation installation = Installation.open(database.dataSource(), Books.of(BOOK), Clock.systemUTC());
             List<Thread> dispatchers = new ArrayList<>();
             for (int index = 0; index < CONNECTIONS; index++) {
@@ -112,17 +114,6 @@ final class SendingProcess {
     private static SmtpSettings settings(int port) {
         Duration limit = Duration.ofSeconds(10);
         return new SmtpSettings(
-                "127.0.0.1",
-                port,
-                null,
-                null,
-                SmtpSettings.Tls.NONE,
-                "shop@example.com",
-                "Shop",
-                CONNECTIONS,
-                limit,
-                limit,
-                limit,
-                "example.com");
+                "127.0.0.1", port, null, null, SmtpSettings.Tls.NONE, null, CONNECTIONS, limit, limit, limit);
     }
 }

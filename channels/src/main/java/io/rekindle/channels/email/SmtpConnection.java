@@ -31,10 +31,32 @@ final class SmtpConnection extends SMTPTransport {
         END
     }
 
+    /** What a failed attempt says about the relay rather than about the message. */
+    enum Fault {
+        /** Nothing: another relay would fail as well, or it is not known to have failed. */
+        NONE,
+        /** This relay will not take it from us; another one may. */
+        REFUSES_US,
+        /** This relay cannot take anything now; another one may. */
+        DOWN
+    }
+
     private Phase phase = Phase.ENVELOPE;
+    private Fault fault = Fault.NONE;
 
     /** The first reply since it was last cleared. */
     private SmtpReply reply = SmtpReply.NONE;
+
+    /** The replies to MAIL and RCPT. */
+    private SmtpReply sender = SmtpReply.NONE;
+
+    private SmtpReply recipient = SmtpReply.NONE;
+
+    /** How many of these two have been asked for and are still to be read. */
+    private int outstanding;
+
+    /** Whether Angus has sent RSET after a refusal and it worked. */
+    private boolean wasReset;
 
     private boolean fresh = true;
     private boolean stale;
@@ -47,7 +69,12 @@ final class SmtpConnection extends SMTPTransport {
     /** Attempts one message to one recipient; never throws for what the server or the network does. */
     synchronized Answer send(String from, String to, String messageId, byte[] mime) {
         phase = Phase.ENVELOPE;
+        fault = Fault.NONE;
         reply = SmtpReply.NONE;
+        sender = SmtpReply.NONE;
+        recipient = SmtpReply.NONE;
+        outstanding = 0;
+        wasReset = false;
         usable = false;
         stale = !fresh;
         fresh = false;
@@ -57,7 +84,14 @@ final class SmtpConnection extends SMTPTransport {
                 | IOException
                 | RuntimeException e) { // Angus reads on after it closed: a null pointer
             return afterFailure(messageId, e);
+        } finally {
+            stale = stale && (!sender.decides() || sender.closesTheChannel());
         }
+    }
+
+    /** Whether the last attempt failed for a reason that another relay may not have; never after one in doubt. */
+    synchronized Fault fault() {
+        return fault;
     }
 
     /**
@@ -75,34 +109,35 @@ final class SmtpConnection extends SMTPTransport {
 
     private Answer transaction(String from, String to, String messageId, byte[] mime)
             throws MessagingException, IOException {
-        String mail = "MAIL FROM:<" + from + ">";
-        String rcpt = "RCPT TO:<" + to + ">";
         boolean pipelining = supportsExtension("PIPELINING");
-        sendCommand(mail);
-        if (pipelining) {
-            sendCommand(rcpt); // RFC 2920: both may leave before either is answered
-        }
-        SmtpReply sender = nextReply();
-        stale = stale && (!sender.decides() || sender.closesTheChannel());
-        if (!sender.isPositive() && !pipelining) {
-            return refused(sender, "MAIL", false);
-        }
+        sendCommand("MAIL FROM:<" + from + ">");
+        outstanding = 1;
         if (!pipelining) {
-            sendCommand(rcpt);
+            readOutstanding();
+            if (!sender.isPositive()) {
+                return refused(sender, "MAIL");
+            }
         }
-        SmtpReply recipient = nextReply();
-        if (!sender.isPositive()) {
-            return refused(sender, "MAIL", false);
+        sendCommand("RCPT TO:<" + to + ">");
+        outstanding++;
+        if (!pipelining) {
+            readOutstanding();
+            if (!recipient.isPositive()) {
+                return refused(recipient, "RCPT");
+            }
         }
-        if (!recipient.isPositive()) {
-            return refused(recipient, "RCPT", recipient.saysAddressIsBad());
+        reply = SmtpReply.NONE;
+        OutputStream content = data(); // RFC 2920: all three leave before any is answered
+        if (!sender.isPositive() || !recipient.isPositive()) {
+            reply = SmtpReply.NONE;
+            finishData(); // to nobody, as §3.1 wants
+            usable = sender.decides() && recipient.decides();
+            return envelopeRefused();
         }
-        return content(messageId, mime);
+        return content(content, messageId, mime);
     }
 
-    private Answer content(String messageId, byte[] mime) throws MessagingException, IOException {
-        reply = SmtpReply.NONE;
-        OutputStream content = data();
+    private Answer content(OutputStream content, String messageId, byte[] mime) throws MessagingException, IOException {
         phase = Phase.CONTENT;
         reply = SmtpReply.NONE;
         content.write(mime);
@@ -122,51 +157,79 @@ final class SmtpConnection extends SMTPTransport {
         if (phase != Phase.ENVELOPE) {
             return new Answer.InDoubt("connection lost after DATA, before the reply to its end: " + kind(failure));
         }
-        if (read.isTransient() || read.isPermanent()) {
-            return refused(read, "DATA", false);
+        if (sender.isRefusal() || recipient.isRefusal()) {
+            return envelopeRefused();
         }
+        if (sender.isPositive() && recipient.isPositive() && read.isRefusal()) {
+            return refused(read, "DATA");
+        }
+        fault = Fault.DOWN;
         return new Answer.Later("connection lost before DATA: " + kind(failure), null);
     }
 
     private Answer ended(SmtpReply end, String messageId) {
-        return end.isPositive()
-                ? new Answer.Accepted(end.queueId().orElse(messageId))
-                : end.refusal("end of DATA", false);
+        if (end.isPositive()) {
+            return new Answer.Accepted(end.queueId().orElse(messageId));
+        }
+        fault = end.closesTheChannel() ? Fault.DOWN : Fault.NONE;
+        return end.refusal("end of DATA", end.saysByCodeThatAddressIsBad());
     }
 
-    private Answer refused(SmtpReply refusal, String command, boolean addressIsBad) {
+    private Answer envelopeRefused() {
+        return sender.isPositive() ? refused(recipient, "RCPT") : refused(sender, "MAIL");
+    }
+
+    private Answer refused(SmtpReply refusal, String command) {
         if (!refusal.decides()) {
+            fault = Fault.DOWN;
             return new Answer.Later("connection lost before DATA: no reply to " + command, null);
         }
         resetQuietly(refusal);
-        return refusal.refusal(command, addressIsBad);
+        if (refusal.closesTheChannel() || refusal.asksForAuthentication()) {
+            fault = Fault.DOWN;
+        } else if (command.equals("MAIL") || refusal.saysWeMayNotRelay()) {
+            fault = Fault.REFUSES_US;
+        }
+        return refusal.refusal(command, command.equals("RCPT") && refusal.saysAddressIsBad());
     }
 
     /** Leaves the connection ready for the next message, or unusable. */
     private void resetQuietly(SmtpReply refusal) {
-        if (refusal.closesTheChannel()) {
+        if (refusal.closesTheChannel() || usable) {
             return;
         }
         try {
-            usable = simpleCommand("RSET") == 250;
-        } catch (MessagingException e) {
+            usable = wasReset || simpleCommand("RSET") == 250;
+        } catch (MessagingException | RuntimeException e) {
             usable = false;
         }
     }
 
-    private SmtpReply nextReply() throws MessagingException {
-        reply = SmtpReply.NONE;
-        readServerResponse();
-        return reply;
-    }
-
+    /** Takes down each reply as it is read; those to MAIL and RCPT, where they are still to come, before any other. */
     @Override
     protected int readServerResponse() throws MessagingException {
+        if (outstanding > 0) {
+            readOutstanding();
+        }
         int code = super.readServerResponse();
         if (reply.isNone()) {
             reply = new SmtpReply(code, getLastServerResponse());
+        } else {
+            wasReset = code == 250;
         }
         return code;
+    }
+
+    private void readOutstanding() throws MessagingException {
+        while (outstanding > 0) {
+            outstanding--;
+            var read = new SmtpReply(super.readServerResponse(), getLastServerResponse());
+            if (sender.isNone()) {
+                sender = read;
+            } else {
+                recipient = read;
+            }
+        }
     }
 
     /** Ends the connection; QUIT is sent where that is still possible, its reply not awaited. */

@@ -1,17 +1,15 @@
 package io.rekindle.channels.email;
 
+import io.rekindle.channels.email.letter.Letter;
+import io.rekindle.engine.delivery.Answer;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import javax.net.SocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Opens connections to the relay and keeps those that can be used again, the last used first. */
 final class SmtpRelay implements AutoCloseable {
@@ -32,23 +30,54 @@ final class SmtpRelay implements AutoCloseable {
         session = Session.getInstance(properties(settings, writeTimer));
     }
 
-    Session session() {
-        return session;
+    /** How an attempt ended, and whether another relay may try. */
+    record Attempt(Answer answer, SmtpConnection.Fault fault) {}
+
+    /** Attempts the letter once; a held connection that proves dead at MAIL FROM is replaced by a new one. */
+    Attempt send(String to, Letter letter) {
+        SmtpConnection held = idle.pollFirst();
+        if (held != null) {
+            Attempt attempt = sendOver(held, to, letter);
+            if (!held.wasStale()) {
+                return attempt;
+            }
+        }
+        try {
+            return sendOver(open(), to, letter);
+        } catch (AuthenticationFailedException e) {
+            return down("the SMTP relay refused our user name or password; check the e-mail channel's settings");
+        } catch (MessagingException e) {
+            return down("no connection to the SMTP relay: " + reason(e));
+        }
     }
 
-    /** A connection held since an earlier message, or null. */
-    @Nullable
-    SmtpConnection held() {
-        return idle.pollFirst();
+    private static Attempt down(String why) {
+        return new Attempt(new Answer.Later(why, null), SmtpConnection.Fault.DOWN);
     }
 
-    SmtpConnection open() throws MessagingException {
+    private Attempt sendOver(SmtpConnection connection, String to, Letter letter) {
+        try {
+            Answer answer = connection.send(letter.envelopeSender(), to, letter.messageId(), letter.bytes());
+            return new Attempt(answer, connection.fault());
+        } finally {
+            giveBack(connection);
+        }
+    }
+
+    private static String reason(MessagingException e) {
+        Throwable cause = e.getCause();
+        return cause == null
+                ? String.valueOf(e.getMessage()).strip()
+                : cause.getClass().getSimpleName();
+    }
+
+    private SmtpConnection open() throws MessagingException {
         var connection = new SmtpConnection(session);
         connection.connect(settings.host(), settings.port(), settings.username(), settings.password());
         return connection;
     }
 
-    void giveBack(SmtpConnection connection) {
+    private void giveBack(SmtpConnection connection) {
         if (connection.isUsable() && !closed) {
             idle.addFirst(connection);
         } else {
@@ -84,6 +113,9 @@ final class SmtpRelay implements AutoCloseable {
         properties.put("mail.smtp.socketFactory.fallback", "false");
         properties.put("mail.smtp.ssl.enable", String.valueOf(settings.tls() == SmtpSettings.Tls.IMPLICIT));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
+        if (settings.certificates() != null) {
+            properties.put("mail.smtp.ssl.socketFactory", Authorities.socketFactory(settings.certificates()));
+        }
         properties.put("mail.smtp.starttls.required", String.valueOf(settings.tls() == SmtpSettings.Tls.STARTTLS));
         properties.put(
                 "mail.smtp.starttls.enable",
@@ -94,36 +126,5 @@ final class SmtpRelay implements AutoCloseable {
 
     private static String millis(Duration timeout) {
         return String.valueOf(Math.max(1, timeout.toMillis()));
-    }
-
-    /** Sockets that send what they are given at once: a command or the last piece of a message waits for no other's ACK. */
-    private static final class PromptSockets extends SocketFactory {
-
-        @Override
-        public Socket createSocket() throws IOException {
-            var socket = new Socket();
-            socket.setTcpNoDelay(true);
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

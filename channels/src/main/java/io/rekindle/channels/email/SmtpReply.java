@@ -15,24 +15,12 @@ record SmtpReply(int code, String text) {
     /** None was read yet. */
     static final SmtpReply NONE = new SmtpReply(-1, "");
 
-    /** RFC 3463: class, subject, detail. */
-    private static final Pattern ENHANCED = Pattern.compile("^[245]\\d\\d[ -]([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
-
-    /** No such mailbox, no such domain, malformed, moved away, null MX (RFC 7505), mailbox disabled. */
-    private static final Pattern BAD_ADDRESS = Pattern.compile("5\\.(1\\.(1|2|3|6|10)|2\\.1)");
-
-    /** What servers without enhanced codes say, led by RFC 5321's own example. */
-    private static final Pattern SAYS_UNKNOWN = Pattern.compile(
-            "no such (user|recipient|mailbox)|(user|recipient|mailbox|address)\\W+(is )?(unknown|not found|does not exist|doesn't exist)"
-                    + "|unknown (user|recipient|mailbox)|unrouteable address",
+    private static final Pattern NO_RELAY = Pattern.compile(
+            "relay(ing)?( access)? (is )?(denied|not (permitted|allowed))|not permitted to relay|unable to relay",
             Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern ADDRESS_IN_TEXT = Pattern.compile("[^\\s<>:\"']+@[^\\s<>:\"',;]+");
 
     private static final Pattern QUEUE_ID =
             Pattern.compile("(?:queued as|\\bid[=:]?)\\s*<?([\\w.@-]{4,})", Pattern.CASE_INSENSITIVE);
-
-    private static final int MAX_WHY = 300;
 
     boolean isNone() {
         return equals(NONE);
@@ -65,13 +53,24 @@ record SmtpReply(int code, String text) {
         return code == 530 || code == 534 || code == 535 || code == 538;
     }
 
+    boolean isRefusal() {
+        return isTransient() || isPermanent();
+    }
+
+    /** The relay takes no mail from us for others. */
+    boolean saysWeMayNotRelay() {
+        return isRefusal() && NO_RELAY.matcher(text).find();
+    }
+
     /** Whether, as a reply to RCPT, it says that the recipient's address itself can never be written to. */
     boolean saysAddressIsBad() {
-        Matcher enhanced = ENHANCED.matcher(text);
-        if (enhanced.find()) {
-            return BAD_ADDRESS.matcher(enhanced.group(1)).matches();
-        }
-        return isPermanent() && SAYS_UNKNOWN.matcher(text).find();
+        return isPermanent() && !saysWeMayNotRelay() && StatusCode.saysAddressIsBad(StatusCode.in(text), text);
+    }
+
+    /** The same by its enhanced code alone: at the end of the data, words may be about the content. */
+    boolean saysByCodeThatAddressIsBad() {
+        return isPermanent()
+                && StatusCode.in(text).filter(StatusCode::meansBadAddress).isPresent();
     }
 
     /** The server's own name for the message it took, where it says one. */
@@ -89,8 +88,6 @@ record SmtpReply(int code, String text) {
 
     /** One line for the ledger, without the addresses that servers like to repeat. */
     String why(String command) {
-        String line =
-                ADDRESS_IN_TEXT.matcher(text.strip().replaceAll("\\s+", " ")).replaceAll("****");
-        return command + ": " + (line.length() > MAX_WHY ? line.substring(0, MAX_WHY) : line);
+        return command + ": " + OneLine.of(text);
     }
 }

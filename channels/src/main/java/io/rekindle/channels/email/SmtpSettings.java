@@ -1,5 +1,6 @@
 package io.rekindle.channels.email;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -7,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * Where the SMTP relay is and how to speak to it.
  *
  * @param username for AUTH, or null where the relay knows us by our address; then the password is null too
+ * @param certificates a PEM file of those who vouch for the relay, such as a company's own authority; or null for the usual ones
  * @param connections the most connections held open to the relay, which is the most messages in flight
  * @param readTimeout the longest silence while a reply is awaited. RFC 5321 §4.5.3.2.6 asks for ten minutes after the end
  *     of the data, since the server may deliver before it answers; the shorter it is, the more messages end in doubt
  * @param writeTimeout the longest that handing bytes to the relay may block
- * @param messageIdDomain the right side of each Message-ID, a domain of ours; its left side is the touchpoint's id
  */
 public record SmtpSettings(
         String host,
@@ -19,13 +20,11 @@ public record SmtpSettings(
         @Nullable String username,
         @Nullable String password,
         Tls tls,
-        String fromAddress,
-        String fromName,
+        @Nullable Path certificates,
         int connections,
         Duration connectTimeout,
         Duration readTimeout,
-        Duration writeTimeout,
-        String messageIdDomain) {
+        Duration writeTimeout) {
 
     /** When the connection is encrypted. A certificate that is not trusted, or names another host, is always refused. */
     public enum Tls {
@@ -47,14 +46,8 @@ public record SmtpSettings(
         if ((username == null) != (password == null)) {
             throw new IllegalArgumentException("an SMTP relay needs both user name and password, or neither");
         }
-        if (!MailAddress.isUsable(fromAddress)) {
-            throw new IllegalArgumentException("not an e-mail address to send from: " + fromAddress);
-        }
         if (connections < 1) {
             throw new IllegalArgumentException("at least one SMTP connection is needed, not " + connections);
-        }
-        if (!MailAddress.isUsable("id@" + messageIdDomain)) {
-            throw new IllegalArgumentException("not a domain for Message-IDs: " + messageIdDomain);
         }
         requirePositive(connectTimeout);
         requirePositive(readTimeout);
@@ -70,7 +63,6 @@ public record SmtpSettings(
     /** Without the password. */
     @Override
     public String toString() {
-        return "SmtpSettings[" + host + ":" + port + ", " + tls + ", from " + fromAddress + ", " + connections
-                + " connections]";
+        return "SmtpSettings[" + host + ":" + port + ", " + tls + ", " + connections + " connections]";
     }
 }

@@ -17,6 +17,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** An SMTP server on loopback that does, command by command, what a test tells it, and remembers what it was told. */
 final class ScriptedSmtpServer implements AutoCloseable {
@@ -72,7 +75,15 @@ final class ScriptedSmtpServer implements AutoCloseable {
     private final AtomicInteger now = new AtomicInteger();
     final AtomicInteger mostAtOnce = new AtomicInteger();
 
+    /** For STARTTLS; null where the server cannot. */
+    private final @Nullable SSLContext tls;
+
     ScriptedSmtpServer(String... extensions) {
+        this(null, extensions);
+    }
+
+    ScriptedSmtpServer(@Nullable SSLContext tls, String... extensions) {
+        this.tls = tls;
         this.extensions.addAll(List.of(extensions));
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -124,15 +135,20 @@ final class ScriptedSmtpServer implements AutoCloseable {
         }
     }
 
-    private void converse(Socket socket) {
+    private void converse(Socket plain) {
         mostAtOnce.accumulateAndGet(now.incrementAndGet(), Math::max);
-        try (socket) {
-            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        try (plain) {
+            Socket socket = plain;
+            BufferedReader in = reader(socket);
             react(socket, "GREETING", "220 scripted ready");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 commands.add(line);
                 String verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
                 String reply = react(socket, verb, usualReply(verb));
+                if (verb.equals("STARTTLS") && tls != null) {
+                    socket = secured(tls, plain);
+                    in = reader(socket);
+                }
                 if (reply.startsWith("354") && !socket.isClosed()) {
                     complete.add(data(in));
                     react(socket, END_OF_DATA, "250 2.0.0 Ok: queued as Q" + complete.size() + "XYZ");
@@ -145,11 +161,23 @@ final class ScriptedSmtpServer implements AutoCloseable {
         }
     }
 
+    private static BufferedReader reader(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static Socket secured(SSLContext tls, Socket plain) throws IOException {
+        var socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, "client", 0, true);
+        socket.setUseClientMode(false);
+        return socket;
+    }
+
     private String usualReply(String verb) {
         return switch (verb) {
             case "EHLO" ->
-                extensions.isEmpty() ? "250 scripted" : "250-scripted\r\n250 " + String.join("\r\n250 ", extensions);
+                ("250-scripted\r\n250-" + String.join("\r\n250-", extensions)).replaceFirst("(?s)(.*)250-", "$1250 ");
             case "DATA" -> "354 go ahead";
+            case "STARTTLS" -> "220 go ahead";
+            case "AUTH" -> "235 2.7.0 welcome";
             case "QUIT" -> "221 bye";
             default -> "250 ok";
         };

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.rekindle.channels.email.SmtpSettings.Tls;
+import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.delivery.Answer;
@@ -44,19 +45,9 @@ class SmtpChannelTest {
 
     private SmtpChannel channel(@Nullable String username, @Nullable String password, Tls tls, int port) {
         var limit = Duration.ofSeconds(5);
-        return new SmtpChannel(new SmtpSettings(
-                "127.0.0.1",
-                port,
-                username,
-                password,
-                tls,
-                "shop@shop.example",
-                "悦买",
-                2,
-                limit,
-                limit,
-                limit,
-                "shop.example"));
+        return new SmtpChannel(
+                new SmtpSettings("127.0.0.1", port, username, password, tls, null, 2, limit, limit, limit),
+                Letterhead.of("shop@shop.example", "悦买", "shop.example"));
     }
 
     private Answer deliver(SmtpChannel channel, Content content) {
@@ -145,19 +136,16 @@ class SmtpChannelTest {
     @Test
     void settings_that_cannot_work_are_refused_at_once() {
         var limit = Duration.ofSeconds(1);
-        assertThatThrownBy(() -> new SmtpSettings(
-                        "h", 25, "user", null, Tls.NONE, "a@b.example", "n", 1, limit, limit, limit, "b.example"))
+        assertThatThrownBy(() -> new SmtpSettings("h", 25, "user", null, Tls.NONE, null, 1, limit, limit, limit))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new SmtpSettings(
-                        "h", 25, null, null, Tls.NONE, "not an address", "n", 1, limit, limit, limit, "b.example"))
+        assertThatThrownBy(() -> Letterhead.of("not an address", "n", "b.example"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void the_password_is_not_printed() {
         var limit = Duration.ofSeconds(1);
-        var settings = new SmtpSettings(
-                "h", 25, "user", "secret", Tls.NONE, "a@b.example", "n", 1, limit, limit, limit, "b.example");
+        var settings = new SmtpSettings("h", 25, "user", "secret", Tls.NONE, null, 1, limit, limit, limit);
 
         assertThat(settings.toString()).doesNotContain("secret");
     }

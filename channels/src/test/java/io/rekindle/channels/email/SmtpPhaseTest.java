@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rekindle.channels.email.ScriptedSmtpServer.Reaction;
 import io.rekindle.channels.email.SmtpSettings.Tls;
+import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.delivery.Answer;
@@ -36,23 +37,14 @@ class SmtpPhaseTest {
 
     private static final Duration IMPATIENT = Duration.ofSeconds(1);
 
+    static final Letterhead HEAD = Letterhead.of("shop@shop.example", "The Shop", "shop.example");
+
     private ScriptedSmtpServer server = new ScriptedSmtpServer();
     private SmtpChannel channel = channel(server.port(), PATIENT);
 
     private static SmtpChannel channel(int port, Duration limit) {
-        return new SmtpChannel(new SmtpSettings(
-                "127.0.0.1",
-                port,
-                null,
-                null,
-                Tls.NONE,
-                "shop@shop.example",
-                "The Shop",
-                4,
-                PATIENT,
-                limit,
-                PATIENT,
-                "shop.example"));
+        return new SmtpChannel(
+                new SmtpSettings("127.0.0.1", port, null, null, Tls.NONE, null, 4, PATIENT, limit, PATIENT), HEAD);
     }
 
     static Message to(String address, String id) {

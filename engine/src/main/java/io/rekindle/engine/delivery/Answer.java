@@ -20,8 +20,14 @@ public sealed interface Answer {
      * It was definitely not sent and may be tried again.
      *
      * @param after how long the provider asks to wait, or null where it says nothing
+     * @param asked whether a provider was asked at all; our own limits may say so any number of times
      */
-    record Later(String why, @Nullable Duration after) implements Answer {}
+    record Later(String why, @Nullable Duration after, boolean asked) implements Answer {
+
+        public Later(String why, @Nullable Duration after) {
+            this(why, after, true);
+        }
+    }
 
     /** The provider may or may not have taken it: it must not be sent again until somebody knows. */
     record InDoubt(String why) implements Answer {}

@@ -121,9 +121,10 @@ public final class Dispatcher {
                 claimed.touchpoint().id(),
                 claimed.to(),
                 content,
-                claimed.touchpoint().language());
+                claimed.touchpoint().language(),
+                claimed.touchpoint().campaign());
         Answer answer = channel.deliver(message);
-        if (answer instanceof Answer.Later later && claimed.attempts() + 1 >= MOST_ATTEMPTS) {
+        if (answer instanceof Answer.Later later && later.asked() && claimed.attempts() + 1 >= MOST_ATTEMPTS) {
             answer = new Answer.Rejected("given up after " + MOST_ATTEMPTS + " attempts: " + later.why(), false);
         }
         long now = clock.getAsLong();

@@ -70,6 +70,22 @@ final class Liquid {
         if (source.length() > MAX_SOURCE) {
             throw Template.problem(path, firstLine, "template-too-long", "a template may have 64 KB");
         }
+        return tree(path, source, firstLine, html);
+    }
+
+    /**
+     * Parses the HTML that was built from what an author wrote and that {@link #parse} has read before; it may be longer.
+     *
+     * @throws TemplateException if it cannot be used
+     */
+    static Liquid parseBuilt(String path, String page) {
+        if (page.length() > MAX_RENDERED) {
+            throw Template.problem(path, 0, "template-too-long", "its page gets longer than mail readers show: 100 KB");
+        }
+        return tree(path, page, 1, true);
+    }
+
+    private static Liquid tree(String path, String source, int firstLine, boolean html) {
         Markup markup = Markup.read(path, source, firstLine);
         try {
             var tree = PARSER.parse(markup.liquid()).getParseTree();

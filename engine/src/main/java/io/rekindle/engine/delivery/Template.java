@@ -1,6 +1,8 @@
 package io.rekindle.engine.delivery;
 
 import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.delivery.page.Page;
+import io.rekindle.engine.delivery.page.PageMistake;
 import io.rekindle.engine.rule.book.Problem;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One message of the rule book, in one channel and language: {@code templates/<name>.<channel>.<language>.txt}, for e-mail with
- * an {@code .html} beside it if wanted.
+ * an {@code .html} or {@code .mjml} beside it if wanted.
  *
  * <p>The first line of an e-mail or push is its subject or title and the rest its text; an SMS is all text. Both are Liquid: the
  * tags {@code if}, {@code unless}, {@code case}, {@code for}, {@code assign}, {@code capture}, {@code comment} and {@code raw},
@@ -27,10 +29,10 @@ public final class Template {
 
     private static final Pattern FILE = Pattern.compile(
             "(?:.*/)?(?<name>[a-z0-9][a-z0-9_-]*)\\.(?<channel>[a-z][a-z0-9_]*)\\.(?<language>[a-z]{2,3})"
-                    + "\\.(?<kind>txt|html)");
+                    + "\\.(?<kind>txt|html|mjml)");
 
     /** What a template's file name says. */
-    record Key(String name, ChannelName channel, String language, boolean html) {
+    record Key(String name, ChannelName channel, String language, boolean html, boolean mjml) {
 
         static Key of(String path) {
             Matcher file = FILE.matcher(path);
@@ -38,11 +40,12 @@ public final class Template {
                 throw problem(path, 0, "template-name", "a template is called name.channel.language.txt");
             }
             var channel = new ChannelName(file.group("channel"));
-            boolean html = file.group("kind").equals("html");
+            boolean mjml = file.group("kind").equals("mjml");
+            boolean html = mjml || file.group("kind").equals("html");
             if (html && !channel.equals(ChannelName.EMAIL)) {
                 throw problem(path, 0, "template-name", "only an e-mail has an HTML part");
             }
-            return new Key(file.group("name"), channel, file.group("language"), html);
+            return new Key(file.group("name"), channel, file.group("language"), html, mjml);
         }
     }
 
@@ -87,9 +90,19 @@ public final class Template {
         return new Template(key, title, text(path, lines.substring(begin), line), null);
     }
 
-    /** The same message with an HTML part, from the {@code .html} file beside its {@code .txt}. */
+    /** The same message with an HTML part, from the {@code .html} or {@code .mjml} file beside its {@code .txt}. */
     public Template withHtml(String path, String source) {
-        return new Template(key, title, text, Liquid.parse(path, normal(source), 1, true));
+        if (html != null) {
+            throw problem(path, 0, "template-name", "a message has one HTML part: .html or .mjml, not both");
+        }
+        String written = normal(source);
+        Liquid asWritten = Liquid.parse(path, written, 1, true);
+        try {
+            String page = Key.of(path).mjml() ? Page.fromMjml(written, key.language()) : Page.fromHtml(written);
+            return new Template(key, title, text, page.equals(written) ? asWritten : Liquid.parseBuilt(path, page));
+        } catch (PageMistake mistake) {
+            throw problem(path, mistake);
+        }
     }
 
     /**
@@ -141,6 +154,20 @@ public final class Template {
     static TemplateException problem(String path, int line, String code, String message) {
         return new TemplateException(
                 new Problem(Problem.Severity.ERROR, path, line, line == 0 ? 0 : 1, null, code, message, null));
+    }
+
+    private static TemplateException problem(String path, PageMistake mistake) {
+        String nearest = mistake.word().isEmpty() ? null : Nearest.to(mistake.word(), mistake.known());
+        int column = mistake.line() == 0 ? 0 : 1;
+        return new TemplateException(new Problem(
+                Problem.Severity.ERROR,
+                path,
+                mistake.line(),
+                column,
+                null,
+                "template-page",
+                String.valueOf(mistake.getMessage()),
+                nearest));
     }
 
     private Stream<Liquid> parts() {

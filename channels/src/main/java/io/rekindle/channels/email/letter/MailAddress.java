@@ -1,4 +1,4 @@
-package io.rekindle.channels.email;
+package io.rekindle.channels.email.letter;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
@@ -6,7 +6,7 @@ import java.net.IDN;
 import java.util.regex.Pattern;
 
 /** Addresses as SMTP carries them: ASCII, one line, nothing that could end the command they stand in. */
-final class MailAddress {
+public final class MailAddress {
 
     private static final Pattern SAFE = Pattern.compile("[!-~&&[^<>()\\[\\],;:\\\\\"]]{1,254}");
 
@@ -18,7 +18,7 @@ final class MailAddress {
      * @throws AddressException if it is none that we can write to: malformed, or with a local part outside ASCII, which
      *     would need SMTPUTF8 (RFC 6531) at every server on the way
      */
-    static InternetAddress parse(String address) throws AddressException {
+    public static InternetAddress parse(String address) throws AddressException {
         int at = address.lastIndexOf('@');
         if (at < 1) {
             throw new AddressException("no @ after a local part");
@@ -30,7 +30,7 @@ final class MailAddress {
         return new InternetAddress(ascii, true);
     }
 
-    static boolean isUsable(String address) {
+    public static boolean isUsable(String address) {
         try {
             parse(address);
             return true;
