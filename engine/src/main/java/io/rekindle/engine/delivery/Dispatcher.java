@@ -119,7 +119,8 @@ public final class Dispatcher {
                 claimed.touchpoint().id(),
                 claimed.to(),
                 content,
-                claimed.touchpoint().language());
+                claimed.touchpoint().language(),
+                claimed.touchpoint().tooOldAt());
         Answer answer = channel.deliver(message);
         if (answer instanceof Answer.Later later && claimed.attempts() + 1 >= MOST_ATTEMPTS) {
             answer = new Answer.Rejected("given up after " + MOST_ATTEMPTS + " attempts: " + later.why(), false);

@@ -8,5 +8,12 @@ import io.rekindle.engine.customer.ContactPoint;
  * @param touchpoint the touchpoint's id (a UUID): stable over attempts, carried to the provider wherever it has a place
  * @param to where it goes; personal data
  * @param language {@code en} or {@code zh}
+ * @param tooOldAt nobody wants it from this instant on, epoch milliseconds: a provider that can forget a message is told when
  */
-public record Message(String touchpoint, ContactPoint to, Content content, String language) {}
+public record Message(String touchpoint, ContactPoint to, Content content, String language, long tooOldAt) {
+
+    /** A message that never grows too old. */
+    public Message(String touchpoint, ContactPoint to, Content content, String language) {
+        this(touchpoint, to, content, language, Long.MAX_VALUE);
+    }
+}
