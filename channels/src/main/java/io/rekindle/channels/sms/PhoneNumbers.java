@@ -31,7 +31,8 @@ public final class PhoneNumbers {
         try {
             PhoneNumber number = NUMBERS.parse(written, country.toUpperCase(Locale.ROOT));
             return NUMBERS.isPossibleNumber(number)
-                    ? Optional.of(NUMBERS.format(number, PhoneNumberFormat.E164)).filter(PhoneNumbers::isE164)
+                    ? Optional.of(NUMBERS.format(number, PhoneNumberFormat.E164))
+                            .filter(PhoneNumbers::isE164)
                     : Optional.empty();
         } catch (NumberParseException e) {
             return Optional.empty();
@@ -45,7 +46,9 @@ public final class PhoneNumbers {
 
     /** The country code of a number in E.164, without the plus: {@code 86}. */
     public static String countryCode(String e164) {
-        return parsed(e164).map(number -> String.valueOf(number.getCountryCode())).orElse("");
+        return parsed(e164)
+                .map(number -> String.valueOf(number.getCountryCode()))
+                .orElse("");
     }
 
     /** A number in E.164 as it is dialled at home, without prefix: {@code 13800138000}. */

@@ -46,8 +46,12 @@ public sealed interface SmsReport {
      * @param text what the customer wrote; personal data
      * @param keyword what it asks for, or null where it is not a keyword alone
      */
-    record Reply(String providerId, String from, String to, String text, @Nullable Keyword keyword)
-            implements SmsReport {
+    record Reply(
+            String providerId,
+            String from,
+            String to,
+            String text,
+            @Nullable Keyword keyword) implements SmsReport {
 
         @Override
         public String toString() {

@@ -54,7 +54,9 @@ public final class TwilioCallbacks {
                 form.getOrDefault("From", ""),
                 form.getOrDefault("To", ""),
                 text,
-                keyword(form.getOrDefault("OptOutType", "")).or(() -> Keyword.of(text)).orElse(null));
+                keyword(form.getOrDefault("OptOutType", ""))
+                        .or(() -> Keyword.of(text))
+                        .orElse(null));
     }
 
     /** What Twilio's own opt-out handling already acted on, in whatever words the account has set up. */

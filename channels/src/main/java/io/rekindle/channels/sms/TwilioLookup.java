@@ -50,13 +50,15 @@ final class TwilioLookup {
             return new Answer.InDoubt("too early to ask Twilio");
         }
         try {
-            HttpResponse<String> response = OneRequest.send(http, request(message.to().address()));
+            HttpResponse<String> response =
+                    OneRequest.send(http, request(message.to().address()));
             JsonNode messages = JSON.readTree(response.body()).path("messages");
             return response.statusCode() == 200 && messages.isArray()
                     ? read(messages, message.content().text(), attempted)
                     : new Answer.InDoubt("Twilio answered " + response.statusCode() + " when asked");
         } catch (IOException | JacksonException | DateTimeException e) {
-            return new Answer.InDoubt("Twilio could not be asked: " + e.getClass().getSimpleName());
+            return new Answer.InDoubt(
+                    "Twilio could not be asked: " + e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer.InDoubt("interrupted while asking Twilio");

@@ -104,10 +104,13 @@ class OneRequestTest {
         Instant now = Instant.parse("2026-11-21T10:00:00Z");
 
         assertThat(OneRequest.retryAfter(headers("90"), now)).hasSeconds(90);
-        assertThat(OneRequest.retryAfter(headers("Sat, 21 Nov 2026 10:02:00 GMT"), now)).hasMinutes(2);
-        assertThat(OneRequest.retryAfter(headers("Sat, 21 Nov 2026 09:00:00 GMT"), now)).isZero();
+        assertThat(OneRequest.retryAfter(headers("Sat, 21 Nov 2026 10:02:00 GMT"), now))
+                .hasMinutes(2);
+        assertThat(OneRequest.retryAfter(headers("Sat, 21 Nov 2026 09:00:00 GMT"), now))
+                .isZero();
         assertThat(OneRequest.retryAfter(headers("soon"), now)).isNull();
-        assertThat(OneRequest.retryAfter(HttpHeaders.of(Map.of(), (a, b) -> true), now)).isNull();
+        assertThat(OneRequest.retryAfter(HttpHeaders.of(Map.of(), (a, b) -> true), now))
+                .isNull();
     }
 
     private static HttpHeaders headers(String retryAfter) {

@@ -25,7 +25,8 @@ class PhoneNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no number", "123", "1380013800013800", "1-800-FLOWERS", "415 867 5309 ext. 3", "+", "110"})
+    @ValueSource(
+            strings = {"", "no number", "123", "1380013800013800", "1-800-FLOWERS", "415 867 5309 ext. 3", "+", "110"})
     void what_no_phone_can_have_is_nothing(String written) {
         assertThat(PhoneNumbers.e164(written, "CN")).isEmpty();
     }

@@ -20,8 +20,8 @@ class TwilioCallbacksTest {
 
     private static final String TOKEN = "12345";
     private static final String URL = "https://shop.example/providers/twilio/callbacks?touchpoint=0195-t1";
-    private static final Map<String, String> DELIVERED = Map.of(
-            "MessageSid", "SM789", "MessageStatus", "delivered", "To", "+8613800138000", "From", "+15550001111");
+    private static final Map<String, String> DELIVERED =
+            Map.of("MessageSid", "SM789", "MessageStatus", "delivered", "To", "+8613800138000", "From", "+15550001111");
 
     private final TwilioCallbacks callbacks = new TwilioCallbacks(TOKEN);
 
@@ -32,7 +32,8 @@ class TwilioCallbacksTest {
         try {
             var mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(signed.toString().getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(signed.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -49,9 +50,12 @@ class TwilioCallbacksTest {
         assertThat(callbacks.isSigned(URL, DELIVERED, signature)).isTrue();
         assertThat(callbacks.isSigned(URL, changed, signature)).isFalse();
         assertThat(callbacks.isSigned(URL, more, signature)).isFalse();
-        assertThat(callbacks.isSigned(URL.replace("t1", "t2"), DELIVERED, signature)).isFalse();
-        assertThat(callbacks.isSigned(URL.replace("https", "http"), DELIVERED, signature)).isFalse();
-        assertThat(callbacks.isSigned(URL, DELIVERED, signature("other", URL, DELIVERED))).isFalse();
+        assertThat(callbacks.isSigned(URL.replace("t1", "t2"), DELIVERED, signature))
+                .isFalse();
+        assertThat(callbacks.isSigned(URL.replace("https", "http"), DELIVERED, signature))
+                .isFalse();
+        assertThat(callbacks.isSigned(URL, DELIVERED, signature("other", URL, DELIVERED)))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -102,14 +106,24 @@ class TwilioCallbacksTest {
 
     private static Map<String, String> reply(String text) {
         return Map.of(
-                "MessageSid", "SM1", "SmsStatus", "received", "From", "+8613800138000", "To", "+15550001111", "Body", text);
+                "MessageSid",
+                "SM1",
+                "SmsStatus",
+                "received",
+                "From",
+                "+8613800138000",
+                "To",
+                "+15550001111",
+                "Body",
+                text);
     }
 
     @Test
     void a_reply_is_read_with_the_keyword_that_it_is() {
         assertThat(TwilioCallbacks.read(null, reply("退订")))
                 .contains(new SmsReport.Reply("SM1", "+8613800138000", "+15550001111", "退订", Keyword.STOP));
-        assertThat(TwilioCallbacks.read(null, reply("Is the coat blue?"))).get()
+        assertThat(TwilioCallbacks.read(null, reply("Is the coat blue?")))
+                .get()
                 .isInstanceOfSatisfying(SmsReport.Reply.class, reply -> assertThat(reply.keyword())
                         .isNull());
     }
@@ -119,14 +133,16 @@ class TwilioCallbacksTest {
         var form = new HashMap<>(reply("genug jetzt"));
         form.put("OptOutType", "STOP");
 
-        assertThat(TwilioCallbacks.read(null, form)).get()
+        assertThat(TwilioCallbacks.read(null, form))
+                .get()
                 .isInstanceOfSatisfying(SmsReport.Reply.class, reply -> assertThat(reply.keyword())
                         .isEqualTo(Keyword.STOP));
     }
 
     @Test
     void a_reply_prints_neither_number_nor_text() {
-        assertThat(TwilioCallbacks.read(null, reply("call me"))).get()
+        assertThat(TwilioCallbacks.read(null, reply("call me")))
+                .get()
                 .asString()
                 .doesNotContain("138", "call me");
     }

@@ -163,8 +163,10 @@ class TwilioChannelTest {
         var channel = channel(TWILIO.getPort(), "+15550001111", null);
         long now = System.currentTimeMillis();
 
-        channel.deliver(new Message("0195-t1", to, text, "zh", now + Duration.ofHours(2).toMillis()));
-        channel.deliver(new Message("0195-t2", to, text, "zh", now + Duration.ofHours(24).toMillis()));
+        channel.deliver(
+                new Message("0195-t1", to, text, "zh", now + Duration.ofHours(2).toMillis()));
+        channel.deliver(new Message(
+                "0195-t2", to, text, "zh", now + Duration.ofHours(24).toMillis()));
 
         TWILIO.verify(1, postRequestedFor(urlEqualTo(PATH)).withFormParam("ValidityPeriod", matching("7[12]\\d\\d")));
         TWILIO.verify(2, postRequestedFor(urlEqualTo(PATH)));

@@ -69,7 +69,8 @@ class TwilioLookupTest {
                 .formatted(
                         sid,
                         direction,
-                        DateTimeFormatter.RFC_1123_DATE_TIME.format(created.atOffset(ZoneOffset.UTC))
+                        DateTimeFormatter.RFC_1123_DATE_TIME
+                                .format(created.atOffset(ZoneOffset.UTC))
                                 .replace("GMT", "+0000"),
                         text);
     }

@@ -78,8 +78,8 @@ public record GatewaySettings(
         String host = Objects.requireNonNullElse(plain.getHost(), "");
         int path = url.indexOf('/', url.indexOf("//") + 2);
         String front = path < 0 ? url : url.substring(0, path);
-        boolean fits = "https".equals(plain.getScheme())
-                || ("http".equals(plain.getScheme()) && LOOPBACK.contains(host));
+        boolean fits =
+                "https".equals(plain.getScheme()) || ("http".equals(plain.getScheme()) && LOOPBACK.contains(host));
         if (!fits || host.isEmpty() || !Placeholders.names(front).isEmpty()) {
             throw new IllegalArgumentException("not the HTTPS address of an SMS provider: " + front);
         }
@@ -96,8 +96,8 @@ public record GatewaySettings(
         try {
             JsonMapper.shared().readTree(json);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "the body for the SMS provider is no JSON at line " + e.getLocation().getLineNr());
+            throw new IllegalArgumentException("the body for the SMS provider is no JSON at line "
+                    + e.getLocation().getLineNr());
         }
     }
 
@@ -118,6 +118,7 @@ public record GatewaySettings(
     /** The host alone: the rest may hold keys. */
     @Override
     public String toString() {
-        return "GatewaySettings[" + URI.create(Placeholders.fill(url, name -> "x")).getHost() + "]";
+        return "GatewaySettings["
+                + URI.create(Placeholders.fill(url, name -> "x")).getHost() + "]";
     }
 }

@@ -19,8 +19,17 @@ final class Values {
 
     /** Names that every request has; those of the settings come on top. */
     static final Set<String> OURS = Set.of(
-            "phone", "phone_digits", "national", "country_code", "text", "touchpoint", "id", "timestamp", "timestamp_ms",
-            "nonce", "secret");
+            "phone",
+            "phone_digits",
+            "national",
+            "country_code",
+            "text",
+            "touchpoint",
+            "id",
+            "timestamp",
+            "timestamp_ms",
+            "nonce",
+            "secret");
 
     private static final String TIME = "time:";
 
@@ -42,7 +51,8 @@ final class Values {
         values.put("id", message.touchpoint().replace("-", ""));
         values.put("timestamp", String.valueOf(now.getEpochSecond()));
         values.put("timestamp_ms", String.valueOf(now.toEpochMilli()));
-        values.put("nonce", HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+        values.put(
+                "nonce", HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
         values.put("secret", settings.secret());
     }
 

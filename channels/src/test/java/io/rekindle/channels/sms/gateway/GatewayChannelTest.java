@@ -195,8 +195,10 @@ class GatewayChannelTest {
 
         LoggedRequest request = onlyRequest();
         String time = field(request, "time");
-        byte[] md5 = MessageDigest.getInstance("MD5").digest(("N100top secret" + time).getBytes(StandardCharsets.UTF_8));
-        assertThat(field(request, "key")).isEqualTo(HexFormat.of().withUpperCase().formatHex(md5));
+        byte[] md5 =
+                MessageDigest.getInstance("MD5").digest(("N100top secret" + time).getBytes(StandardCharsets.UTF_8));
+        assertThat(field(request, "key"))
+                .isEqualTo(HexFormat.of().withUpperCase().formatHex(md5));
         assertThat(LocalDateTime.parse(time, DateTimeFormatter.ofPattern("yyyyMMddHHmmss"))
                         .atZone(SHANGHAI)
                         .toInstant())
@@ -275,11 +277,23 @@ class GatewayChannelTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200,InDoubt", "302,InDoubt", "408,InDoubt", "500,InDoubt", "502,InDoubt", "503,InDoubt",
-        "400,Rejected", "404,Rejected", "401,Later", "403,Later", "429,Later"
+        "200,InDoubt",
+        "302,InDoubt",
+        "408,InDoubt",
+        "500,InDoubt",
+        "502,InDoubt",
+        "503,InDoubt",
+        "400,Rejected",
+        "404,Rejected",
+        "401,Later",
+        "403,Later",
+        "429,Later"
     })
     void without_a_code_the_status_decides_or_nothing_does(int status, String answer) {
-        answers(aResponse().withStatus(status).withHeader("Location", "/elsewhere").withBody("<html>oops</html>"));
+        answers(aResponse()
+                .withStatus(status)
+                .withHeader("Location", "/elsewhere")
+                .withBody("<html>oops</html>"));
 
         assertThat(deliver(plain(PROVIDER.getPort())).getClass().getSimpleName())
                 .isEqualTo(answer);
@@ -368,7 +382,8 @@ class GatewayChannelTest {
 
     @Test
     void settings_print_no_secret() {
-        assertThat(settings(url("/send?key=abc"), Map.of(), Map.of("k", "{secret}"), null, null).toString())
+        assertThat(settings(url("/send?key=abc"), Map.of(), Map.of("k", "{secret}"), null, null)
+                        .toString())
                 .doesNotContain("secret", "abc");
     }
 }
