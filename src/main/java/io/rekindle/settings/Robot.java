@@ -30,8 +30,7 @@ public record Robot(
                 throw new IllegalArgumentException("a robot's group needs a dialect: wecom, dingtalk, feishu or slack");
             }
             String key = Secret.of(secret, secretFile);
-            return new RobotSettings.Group(
-                    dialect, address(Secret.of(webhook, webhookFile)), key == null ? "" : key);
+            return new RobotSettings.Group(dialect, address(Secret.of(webhook, webhookFile)), key == null ? "" : key);
         }
 
         /** What is no address is not repeated: it may hold the key all the same. */

@@ -40,7 +40,9 @@ class ChannelsTest {
     private static Map<ChannelName, Channel> open(String yaml) throws IOException {
         ChannelsSettings settings = settings(yaml);
         Binder defaults = binder(new ClassPathResource("application.yml"));
-        return Channels.live(settings, defaults.bind("rekindle.delivery", DeliverySettings.class).get());
+        return Channels.live(
+                settings,
+                defaults.bind("rekindle.delivery", DeliverySettings.class).get());
     }
 
     private static ChannelsSettings settings(String yaml) throws IOException {
@@ -86,8 +88,7 @@ class ChannelsTest {
 
     @Test
     void two_providers_of_sms_are_one_too_many() throws IOException {
-        String both = example("operations.md", "# an SMS provider")
-                .replace("    sms:\n", """
+        String both = example("operations.md", "# an SMS provider").replace("    sms:\n", """
                             sms:
                               twilio: {account-sid: AC1, secret: s, from: "+15550001111"}
                         """);
@@ -99,8 +100,8 @@ class ChannelsTest {
     @Test
     void the_documented_example_of_a_robot_is_one() throws IOException {
         assertThat(open(example("add-a-channel.md", "rekindle:")))
-                .hasEntrySatisfying(RobotChannel.NAME, channel -> assertThat(channel)
-                        .isInstanceOf(RobotChannel.class));
+                .hasEntrySatisfying(
+                        RobotChannel.NAME, channel -> assertThat(channel).isInstanceOf(RobotChannel.class));
     }
 
     @Test

@@ -32,9 +32,7 @@ public enum Dialect {
         @Override
         Map<String, String> query(String secret, Instant now) {
             String time = String.valueOf(now.toEpochMilli());
-            return secret.isEmpty()
-                    ? Map.of()
-                    : Map.of("timestamp", time, "sign", hmac(secret, time + "\n" + secret));
+            return secret.isEmpty() ? Map.of() : Map.of("timestamp", time, "sign", hmac(secret, time + "\n" + secret));
         }
     },
 

@@ -53,8 +53,7 @@ class RobotChannelTest {
             .build();
 
     private static RobotChannel channel(Dialect dialect, int port, String secret, Duration requestTimeout) {
-        var group = new RobotSettings.Group(
-                dialect, URI.create("http://127.0.0.1:" + port + "/send?key=k1"), secret);
+        var group = new RobotSettings.Group(dialect, URI.create("http://127.0.0.1:" + port + "/send?key=k1"), secret);
         return new RobotChannel(new RobotSettings(Map.of("vip-care", group), LIMIT, requestTimeout));
     }
 
@@ -113,7 +112,8 @@ class RobotChannelTest {
 
     @Test
     void feishu_finds_its_signature_in_the_body() throws GeneralSecurityException {
-        answers(aResponse().withBody("{\"StatusCode\": 0, \"StatusMessage\": \"success\", \"code\": 0, \"msg\": \"success\"}"));
+        answers(aResponse()
+                .withBody("{\"StatusCode\": 0, \"StatusMessage\": \"success\", \"code\": 0, \"msg\": \"success\"}"));
 
         assertThat(deliver(Dialect.FEISHU, "SEC1")).isInstanceOf(Answer.Accepted.class);
         JsonNode body = body(onlyRequest());
@@ -180,8 +180,7 @@ class RobotChannelTest {
     void a_429_is_tried_when_the_chat_says(Dialect dialect) {
         answers(aResponse().withStatus(429).withHeader("Retry-After", "30"));
 
-        assertThat(deliver(dialect, ""))
-                .isEqualTo(new Answer.Later("the robot answered 429", Duration.ofSeconds(30)));
+        assertThat(deliver(dialect, "")).isEqualTo(new Answer.Later("the robot answered 429", Duration.ofSeconds(30)));
     }
 
     @ParameterizedTest
@@ -246,7 +245,8 @@ class RobotChannelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://chat.example/send", "ftp://chat.example/", "https:///send", "https://u@chat.example/"})
+    @ValueSource(
+            strings = {"http://chat.example/send", "ftp://chat.example/", "https:///send", "https://u@chat.example/"})
     void a_webhook_is_an_https_address(String webhook) {
         assertThatThrownBy(() -> new RobotSettings.Group(Dialect.SLACK, URI.create(webhook), ""))
                 .isInstanceOf(IllegalArgumentException.class)

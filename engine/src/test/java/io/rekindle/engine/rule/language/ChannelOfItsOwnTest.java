@@ -28,18 +28,16 @@ class ChannelOfItsOwnTest {
     void is_a_word_of_rule_files_once_the_policy_has_its_cost() {
         var named = book().with("policy.yaml", "currency: CNY\ncost: {robot: 0 CNY}\n");
 
-        assertThat(named.book().campaigns().stream().toList())
+        assertThat(named.book().campaigns().stream().toList()).singleElement().satisfies(campaign -> assertThat(
+                        campaign.steps())
                 .singleElement()
-                .satisfies(campaign -> assertThat(campaign.steps())
-                        .singleElement()
-                        .satisfies(step -> assertThat(step.channel()).isEqualTo(new ChannelName("robot"))));
+                .satisfies(step -> assertThat(step.channel()).isEqualTo(new ChannelName("robot"))));
     }
 
     @Test
     void is_unknown_until_then() {
-        assertThat(book().problems())
-                .anySatisfy(problem -> assertThat(problem)
-                        .contains("campaigns/vip-care.yaml")
-                        .contains("There is no channel \"robot\"."));
+        assertThat(book().problems()).anySatisfy(problem -> assertThat(problem)
+                .contains("campaigns/vip-care.yaml")
+                .contains("There is no channel \"robot\"."));
     }
 }
