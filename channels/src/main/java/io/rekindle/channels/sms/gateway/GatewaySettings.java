@@ -1,6 +1,7 @@
 package io.rekindle.channels.sms.gateway;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -63,7 +65,8 @@ public record GatewaySettings(
                         Stream.of(url), headers.values().stream(), form.values().stream(), Stream.ofNullable(json))
                 .flatMap(text -> text);
         requireKnown(texts, values.keySet(), signature == null ? Set.of() : Set.of("sign"));
-        headers.forEach(GatewaySettings::requireHeader);
+        UnaryOperator<String> known = valuesOf(values, secret);
+        headers.forEach((name, value) -> requireHeader(name, value, known));
         if (signature != null) {
             requireKnown(Stream.of(signature.over()), values.keySet(), Set.of(json == null ? "fields" : "body"));
             requireKnown(Stream.of(signature.key()), values.keySet(), Set.of());
@@ -73,23 +76,36 @@ public record GatewaySettings(
         }
     }
 
+    /** The address is not repeated where it is wrong: it may hold a key. */
     private static void requirePublicHttps(String url) {
-        URI plain = URI.create(Placeholders.fill(url, name -> "x"));
-        String host = Objects.requireNonNullElse(plain.getHost(), "");
         int path = url.indexOf('/', url.indexOf("//") + 2);
-        String front = path < 0 ? url : url.substring(0, path);
-        boolean fits =
-                "https".equals(plain.getScheme()) || ("http".equals(plain.getScheme()) && LOOPBACK.contains(host));
-        if (!fits || host.isEmpty() || !Placeholders.names(front).isEmpty()) {
-            throw new IllegalArgumentException("not the HTTPS address of an SMS provider: " + front);
+        boolean fits;
+        try {
+            URI plain = new URI(Placeholders.fill(url, name -> "x"));
+            String host = Objects.requireNonNullElse(plain.getHost(), "");
+            boolean https = "https".equals(plain.getScheme()) && !host.isEmpty();
+            fits = https || ("http".equals(plain.getScheme()) && LOOPBACK.contains(host));
+        } catch (URISyntaxException e) {
+            fits = false;
+        }
+        if (!fits || !Placeholders.names(path < 0 ? url : url.substring(0, path)).isEmpty()) {
+            throw new IllegalArgumentException("an SMS provider is reached by HTTPS at a fixed host");
         }
     }
 
-    private static void requireHeader(String name, String value) {
+    private static UnaryOperator<String> valuesOf(Map<String, String> values, String secret) {
+        return name -> name.equals("secret") ? secret : values.getOrDefault(name, "x");
+    }
+
+    private static void requireHeader(String name, String value, UnaryOperator<String> values) {
         if (Placeholders.names(value).contains("text")) {
             throw new IllegalArgumentException("the text does not fit into a header: " + name);
         }
-        HttpRequest.newBuilder().header(name, Placeholders.fill(value, any -> "x"));
+        try {
+            HttpRequest.newBuilder().header(name, Placeholders.fill(value, values));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("headers cannot be called so, or not have that value: " + name);
+        }
     }
 
     private static void requireJson(String json) {

@@ -51,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GatewayChannelTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofSeconds(3);
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final String TEXT = "【悦买】您的\"券\"{phone}&100%=+够用。拒收请回复R";
     private static final Outcome CODES = new Outcome(
@@ -88,12 +89,26 @@ class GatewayChannelTest {
                 CODES,
                 SHANGHAI,
                 LIMIT,
-                Duration.ofSeconds(5));
+                LIMIT);
     }
 
     private static GatewaySettings plain(int port) {
-        return settings(
-                "http://127.0.0.1:" + port + "/send", Map.of(), Map.of("m", "{national}", "c", "{text}"), null, null);
+        return plain(port, LIMIT);
+    }
+
+    private static GatewaySettings plain(int port, Duration requestTimeout) {
+        return new GatewaySettings(
+                "http://127.0.0.1:" + port + "/send",
+                Map.of(),
+                Map.of("m", "{national}", "c", "{text}"),
+                null,
+                Map.of(),
+                "",
+                null,
+                CODES,
+                SHANGHAI,
+                LIMIT,
+                requestTimeout);
     }
 
     private static String url(String path) {
@@ -321,7 +336,8 @@ class GatewayChannelTest {
     void a_provider_that_read_it_and_then_hung_up_or_fell_silent_leaves_it_in_doubt(boolean hangsUp)
             throws IOException {
         try (var server = new SilentServer(hangsUp)) {
-            assertThat(deliver(plain(server.port()))).isInstanceOf(Answer.InDoubt.class);
+            assertThat(deliver(plain(server.port(), hangsUp ? LIMIT : SHORT)))
+                    .isInstanceOf(Answer.InDoubt.class);
             assertThat(server.requests).hasValue(1);
         }
     }
@@ -359,6 +375,12 @@ class GatewayChannelTest {
                 .hasMessageContaining("no JSON");
         assertThatThrownBy(() -> settings(url("/"), Map.of("X-Text", "{text}"), Map.of("m", "1"), null, null))
                 .hasMessageContaining("X-Text");
+        assertThatThrownBy(() -> settings(url("/"), Map.of("X-Sign", "悦买 {secret}"), Map.of("m", "1"), null, null))
+                .hasMessageContaining("X-Sign")
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> settings("https://sms.example/send?key=k1 ", Map.of(), Map.of("m", "1"), null, null))
+                .hasMessageContaining("HTTPS")
+                .hasMessageNotContaining("k1");
         assertThatThrownBy(() -> new Outcome("/code", "", Map.of(), Meaning.REJECTED))
                 .hasMessageContaining("which of them is success");
         assertThatThrownBy(() -> new Outcome(
