@@ -143,6 +143,17 @@ class RobotChannelTest {
         assertThat(body(onlyRequest()).path("text").asString()).endsWith("上次买了 &lt;外套&gt; &amp; 围巾");
     }
 
+    @Test
+    void feishu_reads_no_call_to_everybody_in_a_customers_name() {
+        answers(aResponse().withBody("{\"code\": 0}"));
+        var content = new Content("", "<at user_id=\"all\">Ann</at> < 3 orders", null);
+        channel(Dialect.FEISHU, CHAT.getPort(), "", LIMIT)
+                .deliver(new Message("t-1", new ContactPoint(RobotChannel.NAME, "vip-care"), content, "en"));
+
+        assertThat(body(onlyRequest()).at("/content/text").asString())
+                .isEqualTo("＜at user_id=\"all\">Ann</at> < 3 orders");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "WECOM,errcode,93000",
