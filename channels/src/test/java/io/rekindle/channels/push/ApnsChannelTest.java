@@ -131,7 +131,7 @@ class ApnsChannelTest {
 
     @AfterAll
     static void end() {
-        LOOPS.shutdownGracefully();
+        var unused = LOOPS.shutdownGracefully();
     }
 
     @AfterEach

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Twilio's list of messages to a number, asked for an attempt of an hour ago. */
 class TwilioLookupTest {
 
-    private static final Instant ATTEMPTED = Instant.now().minusSeconds(3600);
+    private final Instant attempt = Instant.now().minusSeconds(3600);
     private static final String TEXT = "【悦买】您好。拒收请回复R";
 
     @RegisterExtension
@@ -78,44 +78,44 @@ class TwilioLookupTest {
     @Test
     void a_message_that_twilio_has_was_accepted() {
         lists(
-                message("SM1", "outbound-api", ATTEMPTED.plusSeconds(1), TEXT),
-                message("SM0", "outbound-api", ATTEMPTED.minusSeconds(86_400), TEXT));
+                message("SM1", "outbound-api", attempt.plusSeconds(1), TEXT),
+                message("SM0", "outbound-api", attempt.minusSeconds(86_400), TEXT));
 
-        assertThat(lookup(ATTEMPTED)).isEqualTo(new Answer.Accepted("SM1"));
+        assertThat(lookup(attempt)).isEqualTo(new Answer.Accepted("SM1"));
     }
 
     @Test
     void a_message_that_twilio_does_not_have_may_be_sent_again() {
         lists(
-                message("SM0", "outbound-api", ATTEMPTED.minusSeconds(86_400), TEXT),
-                message("SM2", "inbound", ATTEMPTED.plusSeconds(1), "R"));
+                message("SM0", "outbound-api", attempt.minusSeconds(86_400), TEXT),
+                message("SM2", "inbound", attempt.plusSeconds(1), "R"));
 
-        assertThat(lookup(ATTEMPTED)).isInstanceOf(Answer.Later.class);
+        assertThat(lookup(attempt)).isInstanceOf(Answer.Later.class);
     }
 
     @Test
     void another_text_of_that_time_decides_nothing() {
-        lists(message("SM1", "outbound-api", ATTEMPTED.plusSeconds(1), "another"));
+        lists(message("SM1", "outbound-api", attempt.plusSeconds(1), "another"));
 
-        assertThat(lookup(ATTEMPTED)).isInstanceOf(Answer.InDoubt.class);
+        assertThat(lookup(attempt)).isInstanceOf(Answer.InDoubt.class);
     }
 
     @Test
     void two_like_it_decide_nothing() {
         lists(
-                message("SM1", "outbound-api", ATTEMPTED, TEXT),
-                message("SM2", "outbound-reply", ATTEMPTED.plusSeconds(9), TEXT));
+                message("SM1", "outbound-api", attempt, TEXT),
+                message("SM2", "outbound-reply", attempt.plusSeconds(9), TEXT));
 
-        assertThat(lookup(ATTEMPTED)).isInstanceOf(Answer.InDoubt.class);
+        assertThat(lookup(attempt)).isInstanceOf(Answer.InDoubt.class);
     }
 
     @Test
     void a_list_that_goes_on_decides_nothing() {
         var old = new String[100];
-        Arrays.fill(old, message("SM0", "outbound-api", ATTEMPTED.minusSeconds(86_400), TEXT));
+        Arrays.fill(old, message("SM0", "outbound-api", attempt.minusSeconds(86_400), TEXT));
         lists(Arrays.stream(old).collect(Collectors.joining(",")));
 
-        assertThat(lookup(ATTEMPTED)).isInstanceOf(Answer.InDoubt.class);
+        assertThat(lookup(attempt)).isInstanceOf(Answer.InDoubt.class);
     }
 
     @Test
@@ -128,15 +128,15 @@ class TwilioLookupTest {
     @Test
     void a_twilio_that_cannot_be_asked_decides_nothing() {
         answers(aResponse().withStatus(500).withBody("{\"messages\": []}"));
-        assertThat(lookup(ATTEMPTED)).isInstanceOf(Answer.InDoubt.class);
+        assertThat(lookup(attempt)).isInstanceOf(Answer.InDoubt.class);
 
         answers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
-        assertThat(lookup(ATTEMPTED)).isInstanceOf(Answer.InDoubt.class);
+        assertThat(lookup(attempt)).isInstanceOf(Answer.InDoubt.class);
 
         answers(aResponse().withBody("<html>"));
-        assertThat(lookup(ATTEMPTED)).isInstanceOf(Answer.InDoubt.class);
+        assertThat(lookup(attempt)).isInstanceOf(Answer.InDoubt.class);
 
         lists("{\"sid\": \"SM1\", \"direction\": \"outbound-api\", \"date_created\": \"yesterday\"}");
-        assertThat(lookup(ATTEMPTED)).isInstanceOf(Answer.InDoubt.class);
+        assertThat(lookup(attempt)).isInstanceOf(Answer.InDoubt.class);
     }
 }
