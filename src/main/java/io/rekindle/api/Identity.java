@@ -25,6 +25,7 @@ record Identity(CustomerRecord customer, Map<String, Object> traits) {
 
     private static final Pattern E_MAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,255}");
     private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
+    private static final Pattern GROUP = Pattern.compile("[\\p{L}\\p{Nd}_.-]{1,64}");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static Identity read(CustomerId id, Map<String, Object> traits, JsonNode context, String place, Faults faults) {
@@ -38,6 +39,7 @@ record Identity(CustomerRecord customer, Map<String, Object> traits) {
                 case "email" -> point(points, ChannelName.EMAIL, mail(value, at, faults));
                 case "phone" -> point(points, ChannelName.SMS, phone(value, at, faults));
                 case "push" -> point(points, ChannelName.PUSH, push(value));
+                case "robot" -> point(points, new ChannelName("robot"), group(value, at, faults));
                 case "timezone", "language", "locale" -> {
                     // Below.
                 }
@@ -86,6 +88,16 @@ record Identity(CustomerRecord customer, Map<String, Object> traits) {
     private static @Nullable String push(Object value) {
         String text = value instanceof String given ? given : JSON.writeValueAsString(value);
         return text.isBlank() ? null : text;
+    }
+
+    /** The name of a group that has a robot; its address is the settings' alone. */
+    private static @Nullable String group(Object value, String place, Faults faults) {
+        String text = String.valueOf(value).strip();
+        if (!GROUP.matcher(text).matches()) {
+            faults.add(place, "address", "a group is named as in the settings, like vip-care");
+            return null;
+        }
+        return text;
     }
 
     private static @Nullable String text(@Nullable Object trait, JsonNode fromContext) {

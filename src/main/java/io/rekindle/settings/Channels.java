@@ -1,8 +1,9 @@
 package io.rekindle.settings;
 
 import io.rekindle.channels.email.SmtpChannel;
-import io.rekindle.channels.push.WebPushChannel;
+import io.rekindle.channels.robot.RobotChannel;
 import io.rekindle.channels.sms.TwilioChannel;
+import io.rekindle.channels.sms.gateway.GatewayChannel;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Sandbox;
@@ -10,6 +11,7 @@ import io.rekindle.engine.rule.book.RuleBook;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The channels that the settings ask for. */
 public final class Channels {
@@ -36,7 +38,7 @@ public final class Channels {
         return channels;
     }
 
-    private static Map<ChannelName, Channel> live(ChannelsSettings settings, DeliverySettings delivery) {
+    static Map<ChannelName, Channel> live(ChannelsSettings settings, DeliverySettings delivery) {
         Map<ChannelName, Channel> channels = new TreeMap<>();
         Email email = settings.email();
         if (email != null && email.isSet()) {
@@ -44,18 +46,35 @@ public final class Channels {
             int connections = delivery.connections(ChannelName.EMAIL);
             channels.put(ChannelName.EMAIL, new SmtpChannel(email.smtp(connections), email.letterhead()));
         }
-        ChannelsSettings.Sms sms = settings.sms();
+        sms(settings.sms(), delivery, channels);
+        Push push = settings.push();
+        if (push != null && push.isSet()) {
+            within(delivery.lease(), push.longest(), "push");
+            channels.put(ChannelName.PUSH, push.channel());
+        }
+        Robot robot = settings.robot();
+        if (robot != null && robot.isSet()) {
+            within(delivery.lease(), robot.longest(), "robot");
+            channels.put(RobotChannel.NAME, new RobotChannel(robot.robot()));
+        }
+        return channels;
+    }
+
+    private static void sms(
+            ChannelsSettings.@Nullable Sms sms, DeliverySettings delivery, Map<ChannelName, Channel> channels) {
         Twilio twilio = sms == null ? null : sms.twilio();
+        SmsGateway gateway = sms == null ? null : sms.gateway();
         if (twilio != null && twilio.isSet()) {
             within(delivery.lease(), twilio.longest(), "sms.twilio");
             channels.put(ChannelName.SMS, new TwilioChannel(twilio.twilio()));
         }
-        Push push = settings.push();
-        if (push != null && push.isSet()) {
-            within(delivery.lease(), push.longest(), "push");
-            channels.put(ChannelName.PUSH, new WebPushChannel(push.webPush()));
+        if (gateway != null && gateway.isSet()) {
+            within(delivery.lease(), gateway.longest(), "sms.gateway");
+            if (channels.put(ChannelName.SMS, new GatewayChannel(gateway.gateway())) != null) {
+                throw new IllegalArgumentException(
+                        "rekindle.channels.sms has two providers, twilio and gateway; it takes one");
+            }
         }
-        return channels;
     }
 
     /** A lease that runs out while the provider is still being waited for would leave sent messages in doubt. */

@@ -1,9 +1,11 @@
 package io.rekindle.settings;
 
+import io.rekindle.channels.sms.TwilioCallbacks;
 import io.rekindle.channels.sms.TwilioSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,6 +15,8 @@ public record Twilio(
         @DefaultValue("") String apiKey,
         @Nullable String secret,
         @Nullable Path secretFile,
+        @Nullable String authToken,
+        @Nullable Path authTokenFile,
         @Nullable String from,
         @Nullable String messagingServiceSid,
         @DefaultValue("https://api.twilio.com") URI baseUrl,
@@ -36,6 +40,13 @@ public record Twilio(
                 statusCallback == null || statusCallback.toString().isBlank() ? null : statusCallback,
                 connectTimeout,
                 requestTimeout);
+    }
+
+    /** What verifies Twilio's callbacks; empty without an auth token, which is also the secret where no API key is given. */
+    public Optional<TwilioCallbacks> callbacks() {
+        String token = Secret.of(authToken, authTokenFile);
+        String signs = token == null && apiKey.isBlank() ? Secret.of(secret, secretFile) : token;
+        return Optional.ofNullable(signs).map(TwilioCallbacks::new);
     }
 
     private static @Nullable String orNull(@Nullable String text) {

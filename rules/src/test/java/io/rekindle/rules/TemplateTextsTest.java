@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Content;
 import io.rekindle.engine.delivery.Rendering;
+import io.rekindle.engine.delivery.SmsLint;
+import io.rekindle.engine.delivery.SmsText;
 import io.rekindle.engine.delivery.Template;
 import io.rekindle.engine.delivery.Templates;
 import java.io.IOException;
@@ -50,9 +52,6 @@ class TemplateTextsTest {
     private static final Map<String, String> NAMES = Map.of("en", "Charlotte", "zh", "欧阳晓晓");
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-
-    /** One part of an SMS in GSM-7, and in UCS-2. */
-    private static final Map<String, Integer> SMS_PART = Map.of("en", 160, "zh", 70);
 
     private static final Templates TEMPLATES = Templates.of(sources());
 
@@ -167,7 +166,10 @@ class TemplateTextsTest {
                     assertThat(content.text())
                             .startsWith(chinese ? "【悦买】" : "Yuemai: ")
                             .endsWith(chinese ? "拒收请回复R" : "Reply STOP to opt out")
-                            .hasSizeLessThanOrEqualTo(SMS_PART.get(template.language()));
+                            .satisfies(text -> assertThat(SmsLint.of(text, template.language()))
+                                    .isEmpty())
+                            .satisfies(
+                                    text -> assertThat(SmsText.of(text).parts()).isEqualTo(1));
                 }
                 case "push" -> {
                     assertThat(content.title()).hasSizeBetween(4, 50);

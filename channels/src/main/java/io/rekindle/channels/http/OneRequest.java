@@ -8,14 +8,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +36,20 @@ public final class OneRequest {
 
     private static final int MAX_RETRY_AFTER_DIGITS = 6;
 
+    private static final Flow.Subscription NONE = new Flow.Subscription() {
+        @Override
+        public void request(long most) {}
+
+        @Override
+        public void cancel() {}
+    };
+
     private OneRequest() {}
 
     /**
      * Posts the body and answers what {@code read} makes of the response.
      *
-     * @param request address, headers and time limit
+     * @param request address, headers and time limit, which holds to the end of the response's body
      * @param whom who is asked, for the reason that people read
      */
     public static Answer post(
@@ -47,9 +59,9 @@ public final class OneRequest {
             String whom,
             Function<HttpResponse<String>, Answer> read) {
         var tracked = new TrackedBody(BodyPublishers.ofByteArray(body));
-        HttpResponse<String> response;
+        HttpRequest post = request.POST(tracked).build();
         try {
-            response = client.send(request.POST(tracked).build(), BodyHandlers.ofString());
+            return read.apply(send(client, post));
         } catch (SSLHandshakeException e) {
             return new Answer.Later("no trusted connection to " + whom, null);
         } catch (IOException e) {
@@ -58,7 +70,32 @@ public final class OneRequest {
             Thread.currentThread().interrupt();
             return tracked.withoutResponse(whom, "interrupted");
         }
-        return read.apply(response);
+    }
+
+    /**
+     * Sends the request and waits for the whole of its response, no longer than its time limit: the client's own limit ends
+     * with the response's headers, and a server that then falls silent would hold us for ever.
+     *
+     * @throws IOException if there is no response
+     */
+    public static HttpResponse<String> send(HttpClient client, HttpRequest request)
+            throws IOException, InterruptedException {
+        Duration limit = request.timeout().orElseThrow(() -> new IllegalArgumentException("no time limit"));
+        CompletableFuture<HttpResponse<String>> response = client.sendAsync(request, head -> new FirstBytes());
+        try {
+            return response.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            response.cancel(true);
+            throw new HttpTimeoutException("no whole response");
+        } catch (InterruptedException e) {
+            response.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IOException(e.getCause());
+        }
     }
 
     /** How long a Retry-After header (RFC 9110 §10.2.3, seconds or a date) asks to wait, or null. */
@@ -78,11 +115,11 @@ public final class OneRequest {
         }
     }
 
-    /** A body that knows whether anybody has asked for it. */
+    /** A body that knows whether anybody has asked for it, and that nobody gets any more once it was given up. */
     private static final class TrackedBody implements BodyPublisher {
 
         private final BodyPublisher body;
-        private volatile boolean asked;
+        private final PointOfNoReturn asked = new PointOfNoReturn();
 
         TrackedBody(BodyPublisher body) {
             this.body = body;
@@ -95,14 +132,18 @@ public final class OneRequest {
 
         @Override
         public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-            asked = true;
-            body.subscribe(subscriber);
+            if (asked.pass()) {
+                body.subscribe(subscriber);
+            } else {
+                subscriber.onSubscribe(NONE);
+                subscriber.onError(new IOException("given up"));
+            }
         }
 
         Answer withoutResponse(String whom, String what) {
-            return asked
-                    ? new Answer.InDoubt("no response from " + whom + " after the request: " + what)
-                    : new Answer.Later("no connection to " + whom + ": " + what, null);
+            return asked.giveUp()
+                    ? new Answer.Later("no connection to " + whom + ": " + what, null)
+                    : new Answer.InDoubt("no response from " + whom + " after the request: " + what);
         }
     }
 }

@@ -35,8 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
  * </ul>
  *
  * <p>The touchpoint's id is also the Topic (RFC 8030 §5.4), so that of two attempts the service keeps one while the browser
- * is away. <b>Not guaranteed</b>: that the notification is shown, nor within what time; after {@code timeToLive} the service
- * forgets it.
+ * is away. <b>Not guaranteed</b>: that the notification is shown, nor within what time; after {@code timeToLive}, or
+ * when nobody wants the message any more, the service forgets it.
  */
 public final class WebPushChannel implements Channel {
 
@@ -89,7 +89,8 @@ public final class WebPushChannel implements Channel {
 
     private Answer post(Message message, Subscription to, byte[] payload) {
         var request = HttpRequest.newBuilder(to.endpoint()).timeout(settings.requestTimeout());
-        int timeToLive = Math.toIntExact(settings.timeToLive().toSeconds());
+        int timeToLive = Math.toIntExact(
+                TimeToLive.of(message, settings.timeToLive(), Instant.now()).toSeconds());
         webPush.getHeaders(to.endpoint().toString(), timeToLive, topic(message.touchpoint()), WebPush.Urgency.Normal)
                 .forEach(request::header);
         byte[] body = webPush.getBody(payload, to.p256dh(), to.auth());

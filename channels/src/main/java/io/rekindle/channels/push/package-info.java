@@ -1,4 +1,4 @@
-/** Push notifications to browsers by Web Push (RFC 8030), and the subscriptions that died. */
+/** Push notifications to browsers (Web Push), Apple devices (APNs) and by Firebase (FCM), and the addresses that died. */
 @NullMarked
 package io.rekindle.channels.push;
 

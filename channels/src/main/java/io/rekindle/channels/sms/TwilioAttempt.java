@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -32,9 +31,6 @@ final class TwilioAttempt extends com.twilio.http.HttpClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern DIGITS = Pattern.compile("\\+?\\d{7,}");
-
-    private static final Set<Integer> BAD_NUMBER = Set.of(21211, 21614);
-    private static final Set<Integer> TOO_MANY = Set.of(20429, 21611);
 
     private final HttpClient http;
     private final TwilioSettings settings;
@@ -104,13 +100,13 @@ final class TwilioAttempt extends com.twilio.http.HttpClient {
         int code = body.path("code").asInt(0);
         String why = "Twilio answered " + status + ", code " + code + ": "
                 + DIGITS.matcher(body.path("message").asString("")).replaceAll("****");
-        if (status == 429 || TOO_MANY.contains(code)) {
+        if (status == 429 || TwilioCodes.isTooMany(code)) {
             return new Answer.Later(why, OneRequest.retryAfter(response.headers(), Instant.now()));
         }
         if (status == 401) {
             return new Answer.Later(why + "; check the SMS channel's key", null);
         }
-        return new Answer.Rejected(why, BAD_NUMBER.contains(code));
+        return new Answer.Rejected(why, TwilioCodes.isBadNumber(code), TwilioCodes.isUnsubscribed(code));
     }
 
     private static JsonNode json(String body) {

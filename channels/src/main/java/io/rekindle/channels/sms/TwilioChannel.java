@@ -9,7 +9,7 @@ import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Message;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.util.regex.Pattern;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +21,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li><i>accepted</i> after a 2xx that names the message's SID;
- *   <li><i>rejected</i> after a 4xx, with a bad address for codes 21211 (no valid number) and 21614 (not a mobile number);
- *   <li><i>later</i> after 429 and codes 20429 and 21611 (too many), after 401 (our key), or without a connection;
+ *   <li><i>rejected</i> after a 4xx, with a bad address for codes such as 21211 (no valid number) and 21614 (not a mobile
+ *       number), and as unsubscribed for 21610 (the recipient has replied STOP);
+ *   <li><i>later</i> after 429 and codes such as 20429 and 21611 (too many), after 401 (our key), or without a connection;
  *   <li><i>in doubt</i> after a 5xx, a time-out, a lost connection or any other response: Twilio may have taken it. The
  *       status callback carries the touchpoint's id, so that the first report settles it.
  * </ul>
  *
- * <p><b>Not guaranteed</b>: delivery to the phone, which callbacks report. Code 21610 (the recipient has replied STOP) is a
- * rejection that does not make the number bad.
+ * <p>Twilio is told to forget the message when nobody wants it any more, where that is within its ten hours. <b>Not
+ * guaranteed</b>: delivery to the phone, which callbacks report ({@link TwilioCallbacks}).
  */
 public final class TwilioChannel implements Channel {
 
-    /** ITU-T E.164. */
-    private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
+    /** The longest that Twilio keeps a message in its queue. */
+    private static final long LONGEST_QUEUED_SECONDS = 36_000;
+
+    /** Shorter ones are not recommended by Twilio. */
+    private static final long SHORTEST_QUEUED_SECONDS = 5;
 
     private final TwilioSettings settings;
     private final HttpClient http;
@@ -55,7 +59,7 @@ public final class TwilioChannel implements Channel {
     @Override
     public Answer deliver(Message message) {
         String number = message.to().address();
-        if (!E164.matcher(number).matches()) {
+        if (!PhoneNumbers.isE164(number)) {
             return new Answer.Rejected("not a phone number in E.164", true);
         }
         var attempt = new TwilioAttempt(http, settings);
@@ -66,12 +70,27 @@ public final class TwilioChannel implements Channel {
         return attempt.of(creator(message, new PhoneNumber(number)), client);
     }
 
+    /**
+     * What became of an attempt that is in doubt: <i>accepted</i> where Twilio lists the message, <i>later</i> where it has none
+     * to this number of that time, so that it may be sent again; else still <i>in doubt</i>, as it is within minutes of the
+     * attempt.
+     *
+     * @param attempted when the attempt began
+     */
+    public Answer lookup(Message message, Instant attempted) {
+        return new TwilioLookup(http, settings).of(message, attempted, Instant.now());
+    }
+
     private MessageCreator creator(Message message, PhoneNumber to) {
         String text = message.content().text();
         String from = settings.from();
         var creator = from == null
                 ? com.twilio.rest.api.v2010.account.Message.creator(to, settings.messagingServiceSid(), text)
                 : com.twilio.rest.api.v2010.account.Message.creator(to, new PhoneNumber(from), text);
+        long seconds = (message.tooOldAt() - System.currentTimeMillis()) / 1000;
+        if (seconds < LONGEST_QUEUED_SECONDS) {
+            creator.setValidityPeriod((int) Math.max(SHORTEST_QUEUED_SECONDS, seconds));
+        }
         URI callback = statusCallback(settings.statusCallback(), message.touchpoint());
         return callback == null ? creator : creator.setStatusCallback(callback);
     }

@@ -120,8 +120,8 @@ final class Throughput {
             public void send(int number) {
                 var to = new ContactPoint(ChannelName.EMAIL, "ann" + number + "@customer.example");
                 var content = new Content("您好, number " + number, TEXT + number, HTML + number);
-                Answer answer =
-                        channel.deliver(new Message(UUID.randomUUID().toString(), to, content, "zh", "dormant-recall"));
+                Answer answer = channel.deliver(
+                        new Message(UUID.randomUUID().toString(), to, content, "zh", "dormant-recall", Long.MAX_VALUE));
                 if (!(answer instanceof Answer.Accepted)) {
                     throw new IllegalStateException(answer.toString());
                 }

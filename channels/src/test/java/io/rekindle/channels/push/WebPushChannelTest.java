@@ -133,6 +133,20 @@ class WebPushChannelTest {
         assertThat(signature.verify(Base64.getUrlDecoder().decode(token[2]))).isTrue();
     }
 
+    @Test
+    void the_service_forgets_it_when_nobody_wants_it_any_more() {
+        var to = new ContactPoint(
+                ChannelName.PUSH, subscription(service.getAddress().getPort()));
+        var text = new Content("title", "text", null);
+        long now = System.currentTimeMillis();
+
+        channel(true).deliver(new Message(TOUCHPOINT, to, text, "en", "", now + 600_000));
+        channel(true).deliver(new Message(TOUCHPOINT, to, text, "en", "", now - 1));
+
+        assertThat(headers.get(0).getFirst("TTL")).matches("59\\d|600");
+        assertThat(headers.get(1).getFirst("TTL")).isEqualTo("0");
+    }
+
     @ParameterizedTest
     @CsvSource({"404,true", "410,true", "400,false", "403,false", "413,false", "307,false"})
     void a_refusal_is_for_good_and_only_a_subscription_that_is_gone_is_bad(int answered, boolean addressIsBad) {

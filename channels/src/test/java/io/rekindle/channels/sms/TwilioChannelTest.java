@@ -2,6 +2,7 @@ package io.rekindle.channels.sms;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -125,12 +126,21 @@ class TwilioChannelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400,21211,true", "400,21614,true", "400,21610,false", "400,21408,false", "403,20005,false"})
-    void a_refusal_is_for_good_and_only_a_wrong_number_is_bad(int status, int code, boolean addressIsBad) {
+    @CsvSource({
+        "400,21211,true,false",
+        "400,21614,true,false",
+        "400,21610,false,true",
+        "400,21408,false,false",
+        "400,30007,false,false",
+        "403,20005,false,false"
+    })
+    void a_refusal_is_for_good_and_only_a_wrong_number_is_bad(
+            int status, int code, boolean addressIsBad, boolean unsubscribed) {
         refuses(status, code);
 
         assertThat(deliver()).isInstanceOfSatisfying(Answer.Rejected.class, rejected -> {
             assertThat(rejected.addressIsBad()).isEqualTo(addressIsBad);
+            assertThat(rejected.unsubscribed()).isEqualTo(unsubscribed);
             assertThat(rejected.why()).contains(String.valueOf(code)).doesNotContain("13800138000");
         });
         TWILIO.verify(1, postRequestedFor(urlEqualTo(PATH)));
@@ -143,6 +153,23 @@ class TwilioChannelTest {
 
         assertThat(deliver()).isInstanceOf(Answer.Later.class);
         TWILIO.verify(1, postRequestedFor(urlEqualTo(PATH)));
+    }
+
+    @Test
+    void twilio_forgets_a_message_that_nobody_wants_any_more() {
+        answers(aResponse().withStatus(201).withBody("{\"sid\": \"SM789\"}"));
+        var to = new ContactPoint(ChannelName.SMS, "+8613800138000");
+        var text = new Content("", "【悦买】您好", null);
+        var channel = channel(TWILIO.getPort(), "+15550001111", null);
+        long now = System.currentTimeMillis();
+
+        channel.deliver(new Message(
+                "0195-t1", to, text, "zh", "", now + Duration.ofHours(2).toMillis()));
+        channel.deliver(new Message(
+                "0195-t2", to, text, "zh", "", now + Duration.ofHours(24).toMillis()));
+
+        TWILIO.verify(1, postRequestedFor(urlEqualTo(PATH)).withFormParam("ValidityPeriod", matching("7[12]\\d\\d")));
+        TWILIO.verify(2, postRequestedFor(urlEqualTo(PATH)));
     }
 
     @Test

@@ -13,8 +13,14 @@ public sealed interface Answer {
      * The provider definitely refused it; it was not and will not be sent.
      *
      * @param addressIsBad whether the contact point itself is unusable and should be written to no more
+     * @param unsubscribed whether the recipient has told the provider to stop: the address is right, and not to be used
      */
-    record Rejected(String why, boolean addressIsBad) implements Answer {}
+    record Rejected(String why, boolean addressIsBad, boolean unsubscribed) implements Answer {
+
+        public Rejected(String why, boolean addressIsBad) {
+            this(why, addressIsBad, false);
+        }
+    }
 
     /**
      * It was definitely not sent and may be tried again.

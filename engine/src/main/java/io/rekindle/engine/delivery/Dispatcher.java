@@ -122,7 +122,8 @@ public final class Dispatcher {
                 claimed.to(),
                 content,
                 claimed.touchpoint().language(),
-                claimed.touchpoint().campaign());
+                claimed.touchpoint().campaign(),
+                claimed.touchpoint().tooOldAt());
         Answer answer = channel.deliver(message);
         if (answer instanceof Answer.Later later && later.asked() && claimed.attempts() + 1 >= MOST_ATTEMPTS) {
             answer = new Answer.Rejected("given up after " + MOST_ATTEMPTS + " attempts: " + later.why(), false);

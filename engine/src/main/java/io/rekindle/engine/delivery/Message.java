@@ -9,11 +9,13 @@ import io.rekindle.engine.customer.ContactPoint;
  * @param to where it goes; personal data
  * @param language {@code en} or {@code zh}
  * @param campaign whose message it is, by which providers group what they count; empty where it belongs to none
+ * @param tooOldAt nobody wants it from this instant on, epoch milliseconds: a provider that can forget a message is told when
  */
-public record Message(String touchpoint, ContactPoint to, Content content, String language, String campaign) {
+public record Message(
+        String touchpoint, ContactPoint to, Content content, String language, String campaign, long tooOldAt) {
 
-    /** A message of no campaign. */
+    /** A message of no campaign, which never grows too old. */
     public Message(String touchpoint, ContactPoint to, Content content, String language) {
-        this(touchpoint, to, content, language, "");
+        this(touchpoint, to, content, language, "", Long.MAX_VALUE);
     }
 }

@@ -65,7 +65,8 @@ class LetterTest {
                     new ContactPoint(ChannelName.EMAIL, "ann@customer.example"),
                     new Content(subject, text, html),
                     "zh",
-                    "dormant-recall");
+                    "dormant-recall",
+                    Long.MAX_VALUE);
             return Letter.write(head, message, to, NOON);
         } catch (MessagingException e) {
             throw new IllegalStateException(e);

@@ -2,7 +2,6 @@ package io.rekindle.engine.rule.language;
 
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.fact.RfmCells;
-import io.rekindle.engine.rule.sentence.CatalogueFile;
 import io.rekindle.engine.rule.book.Campaign;
 import io.rekindle.engine.rule.book.Hook;
 import io.rekindle.engine.rule.book.LifecycleRow;
@@ -14,6 +13,7 @@ import io.rekindle.engine.rule.check.Checks;
 import io.rekindle.engine.rule.drl.Known;
 import io.rekindle.engine.rule.drl.RawRules;
 import io.rekindle.engine.rule.sentence.Catalogue;
+import io.rekindle.engine.rule.sentence.CatalogueFile;
 import io.rekindle.engine.rule.sentence.Names;
 import io.rekindle.engine.rule.sentence.Noun;
 import io.rekindle.engine.rule.sentence.StateNames;

@@ -1,7 +1,7 @@
 package io.rekindle.engine.rule.language;
 
-import io.rekindle.engine.rule.sentence.CatalogueFile;
 import io.rekindle.engine.rule.book.Problem;
+import io.rekindle.engine.rule.sentence.CatalogueFile;
 import io.rekindle.engine.rule.sheet.Sheet;
 import io.rekindle.engine.rule.source.Grid;
 import io.rekindle.engine.rule.source.Phrase;

@@ -30,7 +30,9 @@ class GridImportTest {
         Files.createDirectories(book.resolve("language"));
         try (var files = Files.list(Path.of("..", "rules", "language"))) {
             for (Path file : files.toList()) {
-                Files.copy(file, book.resolve("language").resolve(file.getFileName().toString()));
+                Files.copy(
+                        file,
+                        book.resolve("language").resolve(file.getFileName().toString()));
             }
         }
     }

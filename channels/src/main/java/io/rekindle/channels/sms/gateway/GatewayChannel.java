@@ -1,0 +1,54 @@
+package io.rekindle.channels.sms.gateway;
+
+import io.rekindle.channels.http.OneRequest;
+import io.rekindle.channels.sms.PhoneNumbers;
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.delivery.Answer;
+import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Message;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * Text messages through a provider that its settings describe: one POST a message.
+ *
+ * <p><b>Guarantee.</b> One request per call, no redirect followed. What the provider's codes mean, the settings say
+ * ({@link Outcome}); besides, 429 is <i>later</i>, a 5xx without a known code and any other response that decides nothing is
+ * <i>in doubt</i>, as is a request that got no response. <b>Not guaranteed</b>: delivery to the phone.
+ *
+ * <p>Providers that take only GET are left out: every HTTP client, proxy and server on the way may repeat a GET by itself.
+ */
+public final class GatewayChannel implements Channel {
+
+    private final GatewaySettings settings;
+    private final HttpClient http;
+
+    public GatewayChannel(GatewaySettings settings) {
+        this.settings = settings;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.connectTimeout())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    @Override
+    public ChannelName name() {
+        return ChannelName.SMS;
+    }
+
+    @Override
+    public Answer deliver(Message message) {
+        if (!PhoneNumbers.isE164(message.to().address())) {
+            return new Answer.Rejected("not a phone number in E.164", true);
+        }
+        GatewayRequest request = GatewayRequest.of(settings, message, Instant.now());
+        return OneRequest.post(
+                http,
+                request.head().timeout(settings.requestTimeout()),
+                request.body().getBytes(StandardCharsets.UTF_8),
+                "the SMS provider",
+                response -> settings.outcome().read(response, message.touchpoint()));
+    }
+}

@@ -1,0 +1,158 @@
+package io.rekindle.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rekindle.channels.push.PushChannel;
+import io.rekindle.channels.robot.RobotChannel;
+import io.rekindle.channels.sms.gateway.GatewayChannel;
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.delivery.Channel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+
+/** The channels that settings open, from the same YAML that an operator writes. */
+class ChannelsTest {
+
+    private static final String ROBOT = """
+            rekindle:
+              channels:
+                robot:
+                  groups:
+                    vip-care: {dialect: dingtalk, webhook: "https://oapi.dingtalk.com/robot/send?access_token=k1", secret: SEC1}
+            """;
+
+    private static Map<ChannelName, Channel> open(String yaml) throws IOException {
+        ChannelsSettings settings = settings(yaml);
+        Binder defaults = binder(new ClassPathResource("application.yml"));
+        return Channels.live(
+                settings,
+                defaults.bind("rekindle.delivery", DeliverySettings.class).get());
+    }
+
+    private static ChannelsSettings settings(String yaml) throws IOException {
+        return binder(
+                        new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)),
+                        new ClassPathResource("application.yml"))
+                .bind("rekindle.channels", ChannelsSettings.class)
+                .get();
+    }
+
+    private static Binder binder(Resource... files) throws IOException {
+        var environment = new StandardEnvironment();
+        for (Resource file : files) {
+            new YamlPropertySourceLoader()
+                    .load(file.getDescription(), file)
+                    .forEach(environment.getPropertySources()::addLast);
+        }
+        return Binder.get(environment);
+    }
+
+    /** The example of the documentation that begins so, with a secret that need not be in a file. */
+    private static String example(String document, String begin) throws IOException {
+        String text = Files.readString(Path.of("..", "docs", document));
+        Matcher block = Pattern.compile("```yaml\n(" + Pattern.quote(begin) + ".*?)```", Pattern.DOTALL)
+                .matcher(text);
+        assertThat(block.find()).as(document).isTrue();
+        return block.group(1).replaceAll("secret-file: .*", "secret: top secret");
+    }
+
+    @Test
+    void without_settings_nothing_is_carried() throws IOException {
+        assertThat(open("rekindle: {}")).isEmpty();
+    }
+
+    @Test
+    void the_documented_example_of_a_gateway_is_one() throws IOException {
+        String example = example("operations.md", "# an SMS provider");
+
+        assertThat(open(example)).hasEntrySatisfying(ChannelName.SMS, channel -> assertThat(channel)
+                .isInstanceOf(GatewayChannel.class));
+        assertThat(settings(example).toString()).doesNotContain("top secret", "N1234567");
+    }
+
+    @Test
+    void two_providers_of_sms_are_one_too_many() throws IOException {
+        String both = example("operations.md", "# an SMS provider").replace("    sms:\n", """
+                            sms:
+                              twilio: {account-sid: AC1, secret: s, from: "+15550001111"}
+                        """);
+
+        assertThat(both).contains("twilio");
+        assertThatThrownBy(() -> open(both)).hasMessageContaining("two providers");
+    }
+
+    @Test
+    void the_documented_example_of_a_robot_is_one() throws IOException {
+        assertThat(open(example("add-a-channel.md", "rekindle:")))
+                .hasEntrySatisfying(
+                        RobotChannel.NAME, channel -> assertThat(channel).isInstanceOf(RobotChannel.class));
+    }
+
+    @Test
+    void a_robots_key_and_secret_are_not_printed() throws IOException {
+        assertThat(open(ROBOT)).containsOnlyKeys(RobotChannel.NAME);
+        assertThat(settings(ROBOT).toString()).contains("DINGTALK").doesNotContain("k1", "SEC1");
+    }
+
+    @Test
+    void a_robot_that_cannot_work_is_said_without_its_key() {
+        assertThatThrownBy(() -> open(ROBOT.replace("dialect: dingtalk, ", ""))).hasMessageContaining("dialect");
+        assertThatThrownBy(() -> open(ROBOT.replace("?access", " ?access")))
+                .hasMessageContaining("HTTPS")
+                .hasMessageNotContaining("k1");
+    }
+
+    @Test
+    void apple_alone_is_push_enough() throws Exception {
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        String key = Base64.getEncoder()
+                .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+
+        Map<ChannelName, Channel> channels = open("""
+                rekindle:
+                  channels:
+                    push:
+                      apns:
+                        topic: example.shop.app
+                        team-id: TEAM123456
+                        key-id: KEY1234567
+                        key: "-----BEGIN PRIVATE KEY-----%s-----END PRIVATE KEY-----"
+                """.formatted(key));
+
+        assertThat(channels).hasEntrySatisfying(ChannelName.PUSH, channel -> assertThat(channel)
+                .isInstanceOf(PushChannel.class));
+        channels.get(ChannelName.PUSH).close();
+    }
+
+    @Test
+    void twilios_callbacks_are_verified_by_the_auth_token_not_by_an_api_keys_secret() throws IOException {
+        String login = "rekindle.channels.sms.twilio: {account-sid: AC1, from: \"+15550001111\", secret: s%s}";
+
+        assertThat(twilio(login.formatted("")).callbacks()).isPresent();
+        assertThat(twilio(login.formatted(", api-key: SK1")).callbacks()).isEmpty();
+        assertThat(twilio(login.formatted(", api-key: SK1, auth-token: t")).callbacks())
+                .isPresent();
+    }
+
+    private static Twilio twilio(String yaml) throws IOException {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(settings(yaml).sms()).twilio());
+    }
+}
