@@ -42,7 +42,6 @@ class WhatWouldChangeItForAShopTest {
     private final ShopSettings settings =
             ShopSettings.standard(LocalDate.of(2025, 1, 1)).withCustomers(CUSTOMERS);
     private final ShopSimulation shop = new ShopSimulation(settings, 42);
-    final Map<String, long[]> T = new TreeMap<>();
     private final Random random = new Random(7);
 
     @Test
@@ -57,15 +56,9 @@ class WhatWouldChangeItForAShopTest {
                     long at = Instant.parse("2025-03-01T00:00:00Z").toEpochMilli()
                             + random.nextLong(Duration.ofDays(400).toMillis());
                     History history = until(events.getOrDefault(customer.id(), List.of()), at);
-                    long t0 = System.nanoTime();
                     Flip flip = new Explainer(evaluator)
                             .explain(profile, history, campaign, at)
                             .flip();
-                    T.merge(
-                            campaign.name()
-                                    + (flip == null ? " null" : flip.changes().size() + ""),
-                            new long[] {1, System.nanoTime() - t0},
-                            (a, b) -> new long[] {a[0] + b[0], a[1] + b[1]});
                     if (flip != null) {
                         byItself += flip.byItself() == History.NEVER ? 0 : 1;
                         changed += flip.changes().isEmpty() ? 0 : 1;
@@ -74,7 +67,6 @@ class WhatWouldChangeItForAShopTest {
                 }
             }
         }
-        T.forEach((k, v) -> System.out.println("TIME " + k + " n=" + v[0] + " us=" + v[1] / 1000 / v[0]));
         assertThat(byItself).isGreaterThan(5);
         assertThat(changed).isGreaterThan(40);
     }
