@@ -188,7 +188,7 @@ public enum ValueType {
         if (value != null && !isNested() && !right.matcher(text.text()).matches()) {
             String message = "\"" + text.original() + "\" cannot stand here: try \""
                     + example(Language.of(text.original())) + "\".";
-            problems.error(text, "not-" + key(), message);
+            problems.error(text, "not-" + key().replace('_', '-'), message);
             return null;
         }
         return value;
