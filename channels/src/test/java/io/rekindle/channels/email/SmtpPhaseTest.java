@@ -8,6 +8,7 @@ import static io.rekindle.channels.email.ScriptedSmtpServer.Reaction.reset;
 import static io.rekindle.channels.email.ScriptedSmtpServer.Reaction.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rekindle.channels.ClosedPort;
 import io.rekindle.channels.email.ScriptedSmtpServer.Reaction;
 import io.rekindle.channels.email.SmtpSettings.Tls;
 import io.rekindle.channels.email.letter.Letterhead;
@@ -219,10 +220,13 @@ class SmtpPhaseTest {
     }
 
     @Test
-    void a_relay_that_is_not_there_is_tried_later() throws IOException {
-        server.close();
+    void a_relay_that_is_not_there_is_tried_later() {
+        channel.close();
+        try (var gone = new ClosedPort()) {
+            channel = channel(gone.port(), PATIENT);
 
-        assertThat(deliver()).isInstanceOf(Answer.Later.class);
+            assertThat(deliver()).isInstanceOf(Answer.Later.class);
+        }
     }
 
     @Test

@@ -12,15 +12,13 @@ import com.eatthepath.pushy.apns.server.RejectionReason;
 import com.eatthepath.pushy.apns.server.ValidatingPushNotificationHandlerFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.rekindle.channels.ClosedPort;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.delivery.Answer;
 import io.rekindle.engine.delivery.Content;
 import io.rekindle.engine.delivery.Message;
-import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -266,14 +264,12 @@ class ApnsChannelTest {
     }
 
     @Test
-    void a_server_that_is_not_there_is_tried_later() throws IOException {
-        int port;
-        try (var gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = gone.getLocalPort();
-        }
-        connect(port, SHORT, KEYS);
+    void a_server_that_is_not_there_is_tried_later() throws Exception {
+        try (var gone = new ClosedPort()) {
+            connect(gone.port(), SHORT, KEYS);
 
-        assertThat(deliver()).isInstanceOf(Answer.Later.class);
+            assertThat(deliver()).isInstanceOf(Answer.Later.class);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.rekindle.channels.ClosedPort;
 import io.rekindle.channels.SilentServer;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
@@ -19,8 +20,6 @@ import io.rekindle.engine.delivery.Answer;
 import io.rekindle.engine.delivery.Content;
 import io.rekindle.engine.delivery.Message;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -258,13 +257,11 @@ class FcmChannelTest {
     }
 
     @Test
-    void without_a_token_or_a_connection_it_is_tried_later() throws IOException {
-        int gone;
-        try (var port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            gone = port.getLocalPort();
+    void without_a_token_or_a_connection_it_is_tried_later() {
+        try (var gone = new ClosedPort()) {
+            assertThat(deliver(new FcmChannel(settings(gone.port(), LIMIT)), DEVICE, Long.MAX_VALUE))
+                    .isInstanceOf(Answer.Later.class);
         }
-        assertThat(deliver(new FcmChannel(settings(gone, LIMIT)), DEVICE, Long.MAX_VALUE))
-                .isInstanceOf(Answer.Later.class);
 
         for (var answer : new ResponseDefinitionBuilder[] {
             aResponse().withStatus(400).withBody("{\"error\": \"invalid_grant\"}"),

@@ -6,6 +6,7 @@ import com.interaso.webpush.VapidKeys;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.rekindle.channels.ClosedPort;
 import io.rekindle.channels.SilentServer;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -195,13 +195,11 @@ class WebPushChannelTest {
     }
 
     @Test
-    void a_service_that_is_not_there_is_tried_later() throws IOException {
-        int port;
-        try (var gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = gone.getLocalPort();
+    void a_service_that_is_not_there_is_tried_later() {
+        try (var gone = new ClosedPort()) {
+            assertThat(deliver(channel(true), subscription(gone.port()), "text"))
+                    .isInstanceOf(Answer.Later.class);
         }
-
-        assertThat(deliver(channel(true), subscription(port), "text")).isInstanceOf(Answer.Later.class);
     }
 
     @Test

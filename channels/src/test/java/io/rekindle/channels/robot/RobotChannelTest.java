@@ -13,14 +13,13 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.rekindle.channels.ClosedPort;
 import io.rekindle.channels.SilentServer;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.delivery.Answer;
 import io.rekindle.engine.delivery.Content;
 import io.rekindle.engine.delivery.Message;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -238,13 +237,11 @@ class RobotChannelTest {
     }
 
     @Test
-    void a_chat_that_is_not_there_is_tried_later() throws IOException {
-        int port;
-        try (var gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = gone.getLocalPort();
+    void a_chat_that_is_not_there_is_tried_later() {
+        try (var gone = new ClosedPort()) {
+            assertThat(deliver(channel(Dialect.WECOM, gone.port(), "", LIMIT), "vip-care"))
+                    .isInstanceOf(Answer.Later.class);
         }
-
-        assertThat(deliver(channel(Dialect.WECOM, port, "", LIMIT), "vip-care")).isInstanceOf(Answer.Later.class);
     }
 
     @ParameterizedTest
