@@ -13,6 +13,7 @@ import io.rekindle.postgres.PostgresCustomers;
 import io.rekindle.postgres.PostgresDueCustomers;
 import io.rekindle.postgres.PostgresIntake;
 import io.rekindle.postgres.PostgresOutbox;
+import io.rekindle.postgres.PostgresReceipts;
 import io.rekindle.postgres.PostgresReleases;
 import java.time.Clock;
 import java.util.Map;
@@ -102,6 +103,10 @@ public final class Installation {
     /** The ledger as dispatchers use it, which take up no more messages a second than the rates say. */
     public PostgresOutbox outbox(Map<ChannelName, Double> rates) {
         return new PostgresOutbox(dataSource(), this::policy, rates);
+    }
+
+    public PostgresReceipts receipts() {
+        return new PostgresReceipts(dataSource());
     }
 
     public Pauses pauses() {

@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,8 @@ public final class SmallShop {
     private final Installation installation;
     private final JdbcClient sql;
     private final List<Message> sent = new CopyOnWriteArrayList<>();
+    private volatile Function<Message, Answer> answers =
+            message -> new Answer.Accepted("provider-" + message.touchpoint());
 
     /** Empties the database and makes the book the live one; three templates {@code hello} come with it. */
     public SmallShop(DataSource database, Map<String, String> files) {
@@ -152,10 +155,27 @@ public final class SmallShop {
         return dispatch(at, sent::add);
     }
 
+    /** From now on channels answer so; at first they accept everything. */
+    public void answers(Function<Message, Answer> how) {
+        answers = how;
+    }
+
+    /** The customer can be reached there, too. */
+    public void reachable(String ref, ContactPoint at) {
+        installation
+                .intake()
+                .identify(List.of(new CustomerRecord(new CustomerId(ref), null, "en", Map.of(), List.of(at))));
+    }
+
     /** Dispatches, and does something at each message before it is accepted. */
     public int dispatch(String at, Consumer<Message> atEach) {
         Map<ChannelName, Channel> channels = List.of(ChannelName.EMAIL, ChannelName.SMS, ChannelName.PUSH).stream()
-                .collect(Collectors.toMap(name -> name, name -> new Accepting(name, atEach)));
+                .collect(Collectors.toMap(
+                        name -> name,
+                        name -> new Answering(name, message -> {
+                            atEach.accept(message);
+                            return answers.apply(message);
+                        })));
         Dispatcher dispatcher = new Dispatcher("test", installation.outbox(), channels, LEASE);
         try (Evaluator evaluator = installation.evaluator()) {
             return dispatcher.dispatch(
@@ -202,12 +222,11 @@ public final class SmallShop {
                         """)).containsExactly(expected);
     }
 
-    private record Accepting(ChannelName name, Consumer<Message> atEach) implements Channel {
+    private record Answering(ChannelName name, Function<Message, Answer> how) implements Channel {
 
         @Override
         public Answer deliver(Message message) {
-            atEach.accept(message);
-            return new Answer.Accepted("provider-" + message.touchpoint());
+            return how.apply(message);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.rekindle.Installation;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Receipt;
 import io.rekindle.engine.delivery.Sandbox;
 import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.postgres.Pulse;
@@ -69,6 +70,11 @@ public final class Metrics implements AutoCloseable {
 
     private void count(String what, long many) {
         registry.counter(PREFIX + "swept", "what", what).increment((double) many);
+    }
+
+    /** Counts a receipt that was new. */
+    public void received(Receipt receipt) {
+        registry.counter(PREFIX + "receipts", "kind", receipt.kind().key()).increment();
     }
 
     /** The same channels, with every answer of a provider counted and timed. */

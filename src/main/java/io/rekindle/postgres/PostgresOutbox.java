@@ -141,6 +141,7 @@ public final class PostgresOutbox implements Outbox {
                     update touchpoint t set
                         state = case when as_checked then 'sending' else 'planned' end,
                         attempts = attempts + as_checked::int,
+                        address_hash = case when as_checked then sha256(convert_to(?, 'UTF8')) else address_hash end,
                         lease_until = case when as_checked then instant(?) end
                     from (
                         select o.id, encode(sha256(f.history), 'hex') = ? and exists (
@@ -155,13 +156,15 @@ public final class PostgresOutbox implements Outbox {
                     returning as_checked
                     """)) {
                 ContactPoint to = claimed.to();
-                update.setLong(1, now + lease.toMillis());
-                update.setString(2, claimed.seen());
-                update.setString(3, claimed.touchpoint().channel().value());
-                update.setString(4, to == null ? null : to.address());
-                update.setString(5, claimed.touchpoint().id());
-                update.setLong(6, claimed.fence());
-                update.setLong(7, now);
+                String address = to == null ? null : to.address();
+                update.setString(1, address);
+                update.setLong(2, now + lease.toMillis());
+                update.setString(3, claimed.seen());
+                update.setString(4, claimed.touchpoint().channel().value());
+                update.setString(5, address);
+                update.setString(6, claimed.touchpoint().id());
+                update.setLong(7, claimed.fence());
+                update.setLong(8, now);
                 try (ResultSet row = update.executeQuery()) {
                     return row.next() && row.getBoolean(1);
                 }
@@ -181,17 +184,27 @@ public final class PostgresOutbox implements Outbox {
             if (answer instanceof Answer.InDoubt doubt) {
                 return update(connection, claimed, "in_doubt", null, null, doubt.why(), now);
             }
-            Answer.Rejected rejected = (Answer.Rejected) answer;
-            Reason reason = rejected.addressIsBad() ? Reason.INVALID_ADDRESS : Reason.PROVIDER_ERROR;
-            boolean mine = update(connection, claimed, "rejected", null, reason, rejected.why(), now);
-            if (mine && rejected.addressIsBad()) {
-                NeverSent.giveUpAddress(connection, claimed);
-            }
-            if (mine) {
-                NeverSent.settle(connection, claimed, policy.get().zone(), now);
-            }
-            return mine;
+            return reject(connection, claimed, (Answer.Rejected) answer, now);
         });
+    }
+
+    private boolean reject(Connection connection, Claimed claimed, Answer.Rejected rejected, long now)
+            throws SQLException {
+        Reason reason = rejected.unsubscribed()
+                ? Reason.SUPPRESSED
+                : rejected.addressIsBad() ? Reason.INVALID_ADDRESS : Reason.PROVIDER_ERROR;
+        boolean mine = update(connection, claimed, "rejected", null, reason, rejected.why(), now);
+        ContactPoint to = claimed.to();
+        if (mine && rejected.unsubscribed() && to != null) {
+            PostgresReceipts.stop(connection, to, claimed.touchpoint().id(), now);
+        }
+        if (mine && rejected.addressIsBad()) {
+            NeverSent.giveUpAddress(connection, claimed);
+        }
+        if (mine) {
+            NeverSent.settle(connection, claimed, policy.get().zone(), now);
+        }
+        return mine;
     }
 
     private static boolean update(
@@ -204,25 +217,31 @@ public final class PostgresOutbox implements Outbox {
             long now)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                update touchpoint set state = ?, provider_id = ?, reason = ?, detail = ?, settled_at = instant(?),
-                       lease_until = null
+                update touchpoint set
+                    state = case when ? = 'in_doubt' and taken_at is not null then 'accepted' else ? end,
+                    provider_id = ?, reason = ?, detail = ?, settled_at = instant(?), lease_until = null
                 where id = ?::uuid and fence = ? and state in ('claimed', 'sending')
                 """)) {
             update.setString(1, state);
-            update.setString(2, providerId);
-            update.setString(3, reason == null ? null : reason.key());
-            update.setString(4, detail);
-            update.setLong(5, now);
-            update.setString(6, claimed.touchpoint().id());
-            update.setLong(7, claimed.fence());
+            update.setString(2, state);
+            update.setString(3, providerId);
+            update.setString(4, reason == null ? null : reason.key());
+            update.setString(5, detail);
+            update.setLong(6, now);
+            update.setString(7, claimed.touchpoint().id());
+            update.setLong(8, claimed.fence());
             return update.executeUpdate() == 1;
         }
     }
 
+    /** Not where a receipt says that it was sent after all. */
     private static boolean planAgain(Connection connection, Claimed claimed, @Nullable String why, long at)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                update touchpoint set state = 'planned', send_at = instant(?), detail = ?, lease_until = null
+                update touchpoint set
+                    state = case when taken_at is null then 'planned' else 'accepted' end,
+                    settled_at = case when taken_at is not null then taken_at end,
+                    send_at = case when taken_at is null then instant(?) else send_at end, detail = ?, lease_until = null
                 where id = ?::uuid and fence = ? and state in ('claimed', 'sending')
                 """)) {
             update.setLong(1, at);
@@ -291,7 +310,8 @@ public final class PostgresOutbox implements Outbox {
                         update touchpoint set
                             settled_at = case state when 'sending' then instant(?) end,
                             detail = case state when 'sending' then 'the process died while sending' else detail end,
-                            state = case state when 'sending' then 'in_doubt' else 'planned' end,
+                            state = case when state <> 'sending' then 'planned'
+                                         when taken_at is not null then 'accepted' else 'in_doubt' end,
                             fence = fence + 1, lease_until = null
                         where state in ('claimed', 'sending') and lease_until <= instant(?)
                         returning state)

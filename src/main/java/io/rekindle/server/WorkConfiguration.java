@@ -2,6 +2,7 @@ package io.rekindle.server;
 
 import io.rekindle.Installation;
 import io.rekindle.metrics.Metrics;
+import io.rekindle.receipt.Receipts;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.LiveRelease;
 import io.rekindle.release.RuleWatch;
@@ -57,6 +58,11 @@ class WorkConfiguration {
                 dispatch.wake();
             }
         });
+    }
+
+    @Bean
+    Receipts receipts(Installation installation, Sweeper sweeper, Metrics metrics) {
+        return new Receipts(installation, sweeper::soon, metrics::received);
     }
 
     @Bean(destroyMethod = "")

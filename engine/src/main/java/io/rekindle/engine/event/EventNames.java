@@ -19,6 +19,8 @@ public final class EventNames {
     public static final String CONSENT_WITHDRAWN = "consent_withdrawn";
     /** Stop: in one channel (property {@code channel}), or everywhere. */
     public static final String UNSUBSCRIBED = "unsubscribed";
+    /** The end of a stop: in one channel (property {@code channel}), or of the one everywhere. */
+    public static final String SUBSCRIBED = "subscribed";
 
     public static final String COUPON_REDEEMED = "coupon_redeemed";
 

@@ -38,6 +38,27 @@ public final class Fold {
         return VISITS.contains(key);
     }
 
+    /** Whether events of that key are kept with their instants, so that they can set something off. */
+    public static boolean counts(String key) {
+        return switch (key) {
+            case EventNames.TAG_ADDED,
+                    EventNames.TAG_REMOVED,
+                    EventNames.CONSENT_GRANTED,
+                    EventNames.CONSENT_WITHDRAWN,
+                    EventNames.UNSUBSCRIBED,
+                    EventNames.SUBSCRIBED,
+                    EventNames.LIFECYCLE_CHANGED,
+                    EventNames.CAMPAIGN_ENTERED,
+                    EventNames.CAMPAIGN_EXITED,
+                    EventNames.STEP_DECIDED,
+                    EventNames.COUPON_ISSUED,
+                    EventNames.COUPON_REDEEMED,
+                    EventNames.MESSAGE_DELIVERED,
+                    EventNames.MESSAGE_FAILED -> false;
+            default -> key.equals(EventNames.PRODUCT_VIEWED) || key.equals(History.VISIT) || !isVisit(key);
+        };
+    }
+
     /** The name under which facts keep a trait: {@code birthDate} is {@code birth_date}. */
     public static String traitName(String given) {
         return HUMP.matcher(given).replaceAll("_").toLowerCase(Locale.ROOT);
@@ -65,10 +86,8 @@ public final class Fold {
             case EventNames.TAG_REMOVED -> switchOn(history, History.TAG, event.text("tag"), at, 0);
             case EventNames.CONSENT_GRANTED -> switchOn(history, History.CONSENT, event.text("topic"), at, 1);
             case EventNames.CONSENT_WITHDRAWN -> switchOn(history, History.CONSENT, event.text("topic"), at, 0);
-            case EventNames.UNSUBSCRIBED -> {
-                String channel = event.text("channel");
-                switchOn(history, History.SUPPRESSED, channel == null ? History.EVERY_CHANNEL : channel, at, 1);
-            }
+            case EventNames.UNSUBSCRIBED -> stop(history, event, at, 1);
+            case EventNames.SUBSCRIBED -> stop(history, event, at, 0);
             case EventNames.TRAITS_CHANGED -> {
                 traits(history, event, at);
                 history.of(key).add(at, 0);
@@ -131,6 +150,11 @@ public final class Fold {
         if (what != null && !what.isBlank() && (what.length() <= LONGEST_TAG || kind.equals(History.SUPPRESSED))) {
             history.of(kind + what).add(at, on);
         }
+    }
+
+    private static void stop(History history, Event event, long at, int on) {
+        String channel = event.text("channel");
+        switchOn(history, History.SUPPRESSED, channel == null ? History.EVERY_CHANNEL : channel, at, on);
     }
 
     private static void traits(History history, Event event, long at) {
@@ -229,6 +253,9 @@ public final class Fold {
     }
 
     private static void receipt(History history, Event event, String key, long at) {
+        if (counts(key)) {
+            history.of(key).add(at, 0);
+        }
         String id = event.text("touchpoint");
         if (id != null) {
             Touch known = history.touches.getOrDefault(id, Touch.unknown(id));
@@ -249,8 +276,9 @@ public final class Fold {
                     code,
                     history.holdings.getOrDefault(code, Holding.unknown(code)).voided(at));
         }
+        // Where the message is known, so is the address it went to, which alone is given up.
         boolean stop = key.equals(EventNames.MESSAGE_COMPLAINED)
-                || (key.equals(EventNames.MESSAGE_BOUNCED) && "permanent".equals(event.text("kind")));
+                || (key.equals(EventNames.MESSAGE_BOUNCED) && id == null && "permanent".equals(event.text("kind")));
         if (stop) {
             switchOn(history, History.SUPPRESSED, event.text("channel"), at, 1);
         }

@@ -1,5 +1,7 @@
 package io.rekindle.engine.rule.language;
 
+import io.rekindle.engine.event.Event;
+import io.rekindle.engine.fact.Fold;
 import io.rekindle.engine.rule.book.Hook;
 import io.rekindle.engine.rule.book.Span;
 import io.rekindle.engine.rule.book.Trigger;
@@ -9,7 +11,6 @@ import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,9 @@ record TriggerText(Surroundings around, Problems problems) {
                 schedule(
                         said, Cadence.WEEKLY, said.value("day", DayOfWeek.class).getValue());
             case "every_month" -> schedule(said, Cadence.MONTHLY, day(said));
-            case "on_event" -> new Trigger.OnEvent(said.value("event", String.class), Span.NONE, false);
-            case "after_event" ->
-                new Trigger.OnEvent(said.value("event", String.class), said.value("delay", Span.class), false);
-            default -> webhook(said.value("webhook", String.class), around.hooks());
+            case "on_event" -> new Trigger.OnEvent(event(said), Span.NONE, false);
+            case "after_event" -> new Trigger.OnEvent(event(said), said.value("delay", Span.class), false);
+            default -> webhook(said);
         };
     }
 
@@ -52,8 +52,31 @@ record TriggerText(Surroundings around, Problems problems) {
         return (int) Math.min(day, LAST_DAY);
     }
 
-    private static Trigger webhook(String name, Map<String, Hook> hooks) {
-        Hook hook = Objects.requireNonNull(hooks.get(name), name);
-        return new Trigger.OnEvent(io.rekindle.engine.event.Event.keyOf(hook.event()), Span.NONE, true);
+    private Trigger webhook(Said said) {
+        String name = said.value("webhook", String.class);
+        Hook hook = Objects.requireNonNull(around.hooks().get(name), name);
+        String event = Event.keyOf(hook.event());
+        check(event, said.text("webhook"));
+        return new Trigger.OnEvent(event, Span.NONE, true);
+    }
+
+    private String event(Said said) {
+        String event = said.value("event", String.class);
+        check(event, said.text("event"));
+        return event;
+    }
+
+    /** What is not kept with its instants would never set anything off, and nobody would know why. */
+    private void check(String event, Phrase text) {
+        if (!Fold.counts(event)) {
+            String why = Fold.isVisit(event)
+                    ? "views within half an hour make one visit"
+                    : "facts do not keep when each happened";
+            problems.error(
+                    text,
+                    "asked-otherwise",
+                    "Nothing can begin with \"" + event + "\": " + why
+                            + ". Begin every day, and ask for it in the audience.");
+        }
     }
 }
