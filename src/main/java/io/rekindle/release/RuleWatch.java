@@ -109,7 +109,7 @@ public final class RuleWatch implements AutoCloseable {
                     .map(RuleWatch::stateOf)
                     .collect(Collectors.joining("\n"));
         } catch (IOException | UncheckedIOException vanished) {
-            return "";
+            return "gone";
         }
     }
 

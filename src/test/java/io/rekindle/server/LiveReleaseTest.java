@@ -82,6 +82,25 @@ class LiveReleaseTest {
     }
 
     @Test
+    void a_directory_that_is_empty_or_gone_ends_no_campaign(DataSource database) throws IOException {
+        RuleBook book = CartBook.atOnce();
+        Path rules = directory.resolve("rules");
+        Path elsewhere = directory.resolve("elsewhere");
+        write(rules, book.files());
+        try (Served served = Served.start(
+                Installation.open(database, book, Clock.systemUTC()),
+                "--rekindle.rules.path=" + rules,
+                "--rekindle.rules.look=20ms")) {
+            Files.move(rules, elsewhere);
+            await().until(() -> lastCode(served).equals("no-directory"));
+            Files.createDirectory(rules);
+            await().until(() -> lastCode(served).equals("no-rules"));
+
+            assertThat(live(served).path("version").asString()).isEqualTo(book.version());
+        }
+    }
+
+    @Test
     void nobody_is_evaluated_under_a_release_that_another_node_replaced(DataSource database) {
         Installation one = Installation.open(database, CartBook.atOnce(), Clock.systemUTC());
         Installation other = Installation.open(database, Books.shipped(), Clock.systemUTC());
@@ -168,8 +187,21 @@ class LiveReleaseTest {
     }
 
     private void write(Map<String, String> files) throws IOException {
+        write(directory, files);
+    }
+
+    private static String lastCode(Served served) {
+        return live(served)
+                .path("last_change")
+                .path("errors")
+                .path(0)
+                .path("code")
+                .asString("");
+    }
+
+    private static void write(Path book, Map<String, String> files) throws IOException {
         for (Map.Entry<String, String> file : files.entrySet()) {
-            Path path = directory.resolve(file.getKey());
+            Path path = book.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
