@@ -111,6 +111,7 @@ public final class Grid {
             if (names.isEmpty()) {
                 readHeader(cells, index + 1);
             } else {
+                wholeRow(cells, index + 1);
                 rows.add(row(cells, index + 1));
             }
         }
@@ -125,6 +126,19 @@ public final class Grid {
                 String former = header.get(key).original();
                 problems.error(title, "duplicate-column", "There is a column \"" + former + "\" already.");
             }
+        }
+    }
+
+    /** In a file that was cut off, a blank cell would say "any", or a stock without end. A sheet's rows end where they like. */
+    private void wholeRow(List<String> cells, int number) {
+        int titled = names.size();
+        while (titled > 0 && names.get(titled - 1).isEmpty()) {
+            titled--;
+        }
+        if (place.sheet().isEmpty() && cells.size() < titled) {
+            String message = "This row has " + cells.size() + " cells, and the title row " + titled
+                    + ": blank cells at the end need their commas too.";
+            problems.error(place.cell(0, number, cells.get(0)), "short-row", message);
         }
     }
 

@@ -232,7 +232,7 @@ final class Meaning {
         for (var state : io.rekindle.engine.fact.LifecycleState.values()) {
             if (state.key().equals(text.replace(' ', '_'))
                     || state.key().replace("_", "").equals(text)) {
-                found.add(state.key());
+                return state.key(); // whatever labels there are
             }
         }
         book.lifecycle().forEach(row -> {

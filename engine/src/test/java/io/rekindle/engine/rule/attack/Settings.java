@@ -248,8 +248,11 @@ final class Settings {
     }
 
     private static @Nullable Yaml value(Yaml.Fields fields, String key) {
-        Yaml.Field field = fields.fields().get(key);
-        return field == null ? null : field.value();
+        return fields.fields().entrySet().stream()
+                .filter(field -> Meaning.fold(Meaning.normal(field.getKey())).equals(key))
+                .map(field -> field.getValue().value())
+                .findFirst()
+                .orElse(null);
     }
 
     private static String text(Yaml.Fields fields, String key) {
