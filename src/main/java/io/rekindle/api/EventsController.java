@@ -1,6 +1,7 @@
 package io.rekindle.api;
 
 import io.rekindle.Installation;
+import io.rekindle.metrics.Sources;
 import io.rekindle.postgres.PostgresIntake;
 import io.rekindle.schedule.Sweeper;
 import io.swagger.v3.oas.annotations.Operation;
@@ -23,10 +24,12 @@ public class EventsController {
 
     private final Installation installation;
     private final Sweeper sweeper;
+    private final Sources sources;
 
-    EventsController(Installation installation, Sweeper sweeper) {
+    EventsController(Installation installation, Sweeper sweeper, Sources sources) {
         this.installation = installation;
         this.sweeper = sweeper;
+        this.sources = sources;
     }
 
     /**
@@ -57,6 +60,7 @@ public class EventsController {
         intake.identify(taken.customers());
         PostgresIntake.Stored stored =
                 intake.store(taken.events(), installation.clock().millis());
+        sources.heard("api");
         if (stored.fresh() > 0) {
             sweeper.soon();
         }

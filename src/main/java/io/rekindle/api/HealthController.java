@@ -2,6 +2,7 @@ package io.rekindle.api;
 
 import io.rekindle.Installation;
 import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.metrics.Sources;
 import io.rekindle.postgres.Pulse;
 import io.rekindle.release.RuleWatch;
 import io.rekindle.schedule.DispatchLoop;
@@ -37,6 +38,7 @@ public class HealthController {
     private final SendingSettings sending;
     private final HookSecrets secrets;
     private final RuleWatch rules;
+    private final Sources sources;
 
     HealthController(
             Installation installation,
@@ -45,7 +47,8 @@ public class HealthController {
             DispatchLoop dispatch,
             SendingSettings sending,
             HookSecrets secrets,
-            RuleWatch rules) {
+            RuleWatch rules,
+            Sources sources) {
         this.installation = installation;
         this.pulse = new Pulse(installation.dataSource());
         this.sweeper = sweeper;
@@ -54,6 +57,7 @@ public class HealthController {
         this.sending = sending;
         this.secrets = secrets;
         this.rules = rules;
+        this.sources = sources;
     }
 
     /** A verdict. */
@@ -67,6 +71,8 @@ public class HealthController {
      *
      * @param ruleErrors how many errors keep the rule book's directory from going live
      * @param channels those that carry messages in this mode
+     * @param down those of them whose provider is taken to be down
+     * @param sources when each source of events was last heard of on this node
      * @param hooks webhooks of the rule book, and whether each has a secret
      */
     public record Details(
@@ -76,6 +82,8 @@ public class HealthController {
             int ruleErrors,
             String sending,
             List<String> channels,
+            List<String> down,
+            SortedMap<String, Instant> sources,
             Schedule schedule,
             Queues queues,
             Map<String, String> hooks) {}
@@ -133,6 +141,8 @@ public class HealthController {
                                 .map(ChannelName::value)
                                 .sorted()
                                 .toList(),
+                        dispatch.down().stream().map(ChannelName::value).toList(),
+                        sources.last(),
                         new Schedule(
                                 sweeper.lastSweep() == 0 ? null : Instant.ofEpochMilli(sweeper.lastSweep()),
                                 isReady(checks)

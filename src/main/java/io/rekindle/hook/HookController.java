@@ -5,6 +5,7 @@ import io.rekindle.api.Problem;
 import io.rekindle.api.ProblemException;
 import io.rekindle.engine.event.Event;
 import io.rekindle.engine.rule.book.Hook;
+import io.rekindle.metrics.Sources;
 import io.rekindle.postgres.HookDeliveries;
 import io.rekindle.schedule.Sweeper;
 import io.rekindle.settings.HookSecrets;
@@ -43,13 +44,16 @@ public class HookController {
     private final SignatureCheck signature;
     private final HookDeliveries deliveries;
     private final Sweeper sweeper;
+    private final Sources sources;
 
-    HookController(Installation installation, HookSecrets secrets, HookSettings settings, Sweeper sweeper) {
+    HookController(
+            Installation installation, HookSecrets secrets, HookSettings settings, Sweeper sweeper, Sources sources) {
         this.installation = installation;
         this.secrets = secrets;
         this.signature = new SignatureCheck(settings.tolerance());
         this.deliveries = new HookDeliveries(installation.dataSource());
         this.sweeper = sweeper;
+        this.sources = sources;
     }
 
     /**
@@ -92,6 +96,7 @@ public class HookController {
         if (taken == HookDeliveries.Taken.REPLAYED) {
             throw ProblemException.of(HttpStatus.CONFLICT, "replayed", "this attempt was taken before");
         }
+        sources.heard("hooks/" + name);
         decide(event);
         return new Receipt(event.messageId(), taken.name().toLowerCase(Locale.ROOT));
     }

@@ -1,5 +1,6 @@
 package io.rekindle.metrics;
 
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -10,15 +11,21 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.rekindle.Installation;
 import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.decision.Outcome;
 import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Outbox;
 import io.rekindle.engine.delivery.Receipt;
 import io.rekindle.engine.delivery.Sandbox;
 import io.rekindle.engine.sweep.SweepReport;
+import io.rekindle.postgres.Limits;
 import io.rekindle.postgres.Pulse;
 import io.rekindle.release.RuleWatch;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.quartz.TriggerListener;
 
 /** Counts what this node does, and on each reading what waits in the database. */
 public final class Metrics implements AutoCloseable {
@@ -32,6 +39,12 @@ public final class Metrics implements AutoCloseable {
     private final MultiGauge depth;
     private final MultiGauge state;
     private final MultiGauge release;
+    private final MultiGauge spent;
+    private final MultiGauge stock;
+    private final Limits limits;
+    private final Sources sources;
+    private final LongAdder evaluations = new LongAdder();
+    private final LongAdder evaluatingNanos = new LongAdder();
 
     public Metrics(Installation installation) {
         this.installation = installation;
@@ -45,6 +58,22 @@ public final class Metrics implements AutoCloseable {
         this.release = MultiGauge.builder(PREFIX + "release.info")
                 .description("The release that answers on this node")
                 .register(registry);
+        this.limits = new Limits(installation.dataSource());
+        this.spent = MultiGauge.builder(PREFIX + "budget.spent")
+                .description("Spent by the campaign, coupons that are out included")
+                .register(registry);
+        this.stock = MultiGauge.builder(PREFIX + "coupon.stock")
+                .description("Coupons that can still be issued")
+                .register(registry);
+        FunctionTimer.builder(
+                        PREFIX + "evaluation.duration",
+                        this,
+                        metrics -> metrics.evaluations.sum(),
+                        metrics -> metrics.evaluatingNanos.sum(),
+                        TimeUnit.NANOSECONDS)
+                .description("Evaluating one customer once, without the database")
+                .register(registry);
+        this.sources = new Sources(installation.clock(), registry);
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         collections.bindTo(registry);
@@ -66,6 +95,43 @@ public final class Metrics implements AutoCloseable {
         count("entries", report.entries());
         count("touchpoints", report.touchpoints());
         count("refusals", report.refusals());
+        report.rulings().forEach(this::ruled);
+        evaluations.add(report.evaluations());
+        evaluatingNanos.add(report.evaluatingNanos());
+    }
+
+    private void ruled(SweepReport.Ruling ruling, long times) {
+        registry.counter(
+                        PREFIX + "evaluations",
+                        "campaign",
+                        ruling.campaign(),
+                        "outcome",
+                        ruling.outcome().key())
+                .increment(times);
+        if (ruling.reason() != null && ruling.outcome() == Outcome.REFUSED) {
+            registry.counter(
+                            PREFIX + "not.sent",
+                            "campaign",
+                            ruling.campaign(),
+                            "reason",
+                            ruling.reason().key())
+                    .increment(times);
+        }
+    }
+
+    /** The same ledger, with what leaves and what never will counted and logged. */
+    public Outbox metered(Outbox outbox) {
+        return new MeteredOutbox(outbox, registry);
+    }
+
+    /** Hears of everything that the calendar fires on this node, or misses. */
+    public TriggerListener calendar() {
+        return new CalendarMeter(registry);
+    }
+
+    /** When each source of events was last heard of. */
+    public Sources sources() {
+        return sources;
     }
 
     private void count(String what, long many) {
@@ -113,6 +179,18 @@ public final class Metrics implements AutoCloseable {
         release.register(
                 List.of(MultiGauge.Row.of(
                         Tags.of("version", installation.release().version()), 1)),
+                /* overwrite= */ true);
+        String currency = installation.policy().currency();
+        spent.register(
+                limits.spent().entrySet().stream()
+                        .map(one -> MultiGauge.Row.of(
+                                Tags.of("campaign", one.getKey(), "currency", currency), one.getValue()))
+                        .toList(),
+                /* overwrite= */ true);
+        stock.register(
+                limits.stock().entrySet().stream()
+                        .map(one -> MultiGauge.Row.of(Tags.of("code", one.getKey()), one.getValue()))
+                        .toList(),
                 /* overwrite= */ true);
         return registry.scrape();
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,17 +44,28 @@ public final class DispatchLoop implements AutoCloseable {
     private final Map<ChannelName, List<Worker>> workers = new TreeMap<>();
     private volatile boolean closed;
 
+    /** A loop that works on the ledger as it is. */
+    public DispatchLoop(
+            Installation installation, DeliverySettings settings, String node, Map<ChannelName, Channel> channels) {
+        this(installation, settings, node, channels, UnaryOperator.identity());
+    }
+
     /**
      * @param node tells the dispatchers of this node apart from others' in the ledger
      * @param channels who carries what; none where nothing is sent. They are closed with the loop
+     * @param ledger what to put before the ledger, such as a count of what leaves
      */
     public DispatchLoop(
-            Installation installation, DeliverySettings settings, String node, Map<ChannelName, Channel> channels) {
+            Installation installation,
+            DeliverySettings settings,
+            String node,
+            Map<ChannelName, Channel> channels,
+            UnaryOperator<Outbox> ledger) {
         this.installation = installation;
         this.settings = settings;
         this.node = node;
         this.channels = Map.copyOf(channels);
-        this.outbox = installation.outbox(settings.perSecond());
+        this.outbox = ledger.apply(installation.outbox(settings.perSecond()));
     }
 
     /** Starts the workers. */

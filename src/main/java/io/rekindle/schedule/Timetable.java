@@ -26,6 +26,7 @@ import org.quartz.SimpleTrigger;
 import org.quartz.Trigger.TriggerState;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
+import org.quartz.TriggerListener;
 import org.quartz.impl.matchers.GroupMatcher;
 
 /**
@@ -157,6 +158,15 @@ public final class Timetable implements AutoCloseable {
     private void unstick(TriggerKey key) throws SchedulerException {
         if (scheduler.getTriggerState(key) == TriggerState.ERROR) {
             scheduler.resetTriggerFromErrorState(key);
+        }
+    }
+
+    /** Has somebody told of everything that the calendar fires on this node, or misses. */
+    public void tell(TriggerListener listener) {
+        try {
+            scheduler.getListenerManager().addTriggerListener(listener);
+        } catch (SchedulerException failure) {
+            throw new TimetableException("cannot listen to the calendar", failure);
         }
     }
 

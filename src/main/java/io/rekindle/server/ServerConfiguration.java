@@ -18,8 +18,10 @@ import io.rekindle.api.RulesetsController;
 import io.rekindle.api.TouchpointsController;
 import io.rekindle.console.ConsoleConfiguration;
 import io.rekindle.hook.HookController;
+import io.rekindle.logging.TraceIds;
 import io.rekindle.metrics.Metrics;
 import io.rekindle.metrics.MetricsController;
+import io.rekindle.metrics.Sources;
 import io.rekindle.metrics.WebhookCounter;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.LiveRelease;
@@ -111,6 +113,18 @@ class ServerConfiguration {
     @Bean
     Metrics metrics(Installation installation) {
         return new Metrics(installation);
+    }
+
+    @Bean
+    Sources sources(Metrics metrics) {
+        return metrics.sources();
+    }
+
+    @Bean
+    FilterRegistrationBean<TraceIds> traceIds() {
+        var filter = new FilterRegistrationBean<>(new TraceIds());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     @Bean

@@ -42,7 +42,8 @@ class WorkConfiguration {
                         sending.mode(),
                         channels,
                         delivery,
-                        installation.release().book())));
+                        installation.release().book())),
+                metrics::metered);
     }
 
     @Bean(destroyMethod = "")
@@ -62,18 +63,28 @@ class WorkConfiguration {
 
     @Bean
     Receipts receipts(Installation installation, Sweeper sweeper, Metrics metrics) {
-        return new Receipts(installation, sweeper::soon, metrics::received);
+        return new Receipts(installation, sweeper::soon, receipt -> {
+            metrics.received(receipt);
+            metrics.sources().heard("receipts");
+        });
     }
 
     @Bean(destroyMethod = "")
     @ConditionalOnBooleanProperty(name = "rekindle.schedule.enabled", matchIfMissing = true)
-    Timetable timetable(Installation installation, ScheduleSettings schedule, Sweeper sweeper, DispatchLoop dispatch) {
-        return Timetable.open(
+    Timetable timetable(
+            Installation installation,
+            ScheduleSettings schedule,
+            Sweeper sweeper,
+            DispatchLoop dispatch,
+            Metrics metrics) {
+        Timetable timetable = Timetable.open(
                 installation.dataSource(),
                 node.value(),
                 () -> installation.release().book(),
                 schedule,
                 new NodeWork(installation, sweeper, dispatch, node.value()));
+        timetable.tell(metrics.calendar());
+        return timetable;
     }
 
     @Bean(destroyMethod = "")

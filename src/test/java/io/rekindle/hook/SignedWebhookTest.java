@@ -147,6 +147,11 @@ class SignedWebhookTest {
                 .containsPattern("rekindle_webhook_requests_total\\{code=\"404\",hook=\"unknown\"} \\d")
                 .containsPattern("rekindle_messages_seconds_count\\{channel=\"email\",status=\"accepted\"} \\d")
                 .containsPattern("rekindle_swept_total\\{what=\"touchpoints\"} \\d")
+                .containsPattern("rekindle_evaluations_total\\{campaign=\"cart-abandoned\",outcome=\"send\"} \\d")
+                .containsPattern("rekindle_evaluation_duration_seconds_count [1-9]")
+                .containsPattern("rekindle_message_latency_seconds_count\\{channel=\"email\"} \\d")
+                .containsPattern("rekindle_source_age_seconds\\{source=\"hooks/cart_abandoned\"} \\d")
+                .containsPattern("rekindle_source_age_seconds\\{source=\"api\"} \\d")
                 .contains("rekindle_release_info", "jvm_memory_used_bytes")
                 .doesNotContain(customer, "made-up-name"));
     }

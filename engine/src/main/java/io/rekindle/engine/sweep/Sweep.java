@@ -57,9 +57,10 @@ public final class Sweep {
                 if (batch.customers().isEmpty()) {
                     return report;
                 }
-                List<Swept> swept = evaluate(evaluator, batch, from, until, failing);
+                Effort effort = new Effort();
+                List<Swept> swept = evaluate(evaluator, batch, from, until, failing, effort);
                 batch.write(swept);
-                report = report.plus(SweepReport.of(swept));
+                report = report.plus(SweepReport.of(swept, effort.evaluations, effort.nanos));
                 progress.accept(report.customers());
             } catch (CustomerFailedException failure) {
                 // One customer's failure must not stop the others: the batch starts over without it.
@@ -76,7 +77,7 @@ public final class Sweep {
 
     /** All customers of a batch go forward together, so that each reservation is one call for the whole batch. */
     private static List<Swept> evaluate(
-            Evaluator evaluator, DueCustomers.Batch batch, long from, long until, Set<Long> failing) {
+            Evaluator evaluator, DueCustomers.Batch batch, long from, long until, Set<Long> failing, Effort effort) {
         List<Course> courses =
                 batch.customers().stream().map(one -> new Course(one, from)).toList();
         courses.stream()
@@ -86,12 +87,15 @@ public final class Sweep {
         while (!going.isEmpty()) {
             List<Decision> wanted = new ArrayList<>();
             List<Round> rounds = new ArrayList<>();
+            long began = System.nanoTime();
             for (Course course : going) {
                 long since = course.since();
                 List<Decision> mine = evaluate(evaluator, course, until);
                 rounds.add(new Round(course, since, wanted.size(), mine.size()));
                 wanted.addAll(mine);
             }
+            effort.evaluations += going.size();
+            effort.nanos += System.nanoTime() - began;
             List<Grant> grants = wanted.isEmpty() ? List.of() : batch.reserve(wanted);
             rounds.forEach(round -> round.settle(grants));
             going = unfinished(going);
@@ -109,6 +113,12 @@ public final class Sweep {
         } catch (RuntimeException failure) {
             throw new CustomerFailedException(course.customer().row(), failure);
         }
+    }
+
+    /** What evaluating took, apart from the database. */
+    private static final class Effort {
+        private long evaluations;
+        private long nanos;
     }
 
     private record Round(Course course, long since, int first, int count) {
