@@ -46,9 +46,10 @@ public final class PostgresOutbox implements Outbox {
     }
 
     @Override
-    public List<Claimed> claim(String dispatcher, Set<ChannelName> channels, long now, int most, Duration lease) {
+    public List<Claimed> claim(
+            String dispatcher, Set<ChannelName> channels, long now, int most, Duration lease, boolean retries) {
         return Transaction.in(source, "claiming touchpoints", connection -> {
-            List<String> chosen = claims.lock(connection, channels, now, most);
+            List<String> chosen = claims.lock(connection, channels, now, most, retries);
             if (chosen.isEmpty()) {
                 return List.of();
             }
@@ -173,17 +174,22 @@ public final class PostgresOutbox implements Outbox {
     public boolean settle(Claimed claimed, Answer answer, long now, long retryAt) {
         return Transaction.in(source, "settling a touchpoint", connection -> {
             if (answer instanceof Answer.Accepted accepted) {
-                return update(connection, claimed, "accepted", accepted.providerId(), null, null, now);
+                return update(
+                        connection, claimed, "accepted", accepted.provider(), accepted.providerId(), null, null, now);
             }
             if (answer instanceof Answer.Later later) {
-                return planAgain(connection, claimed, later.why(), retryAt);
+                return planAgain(connection, claimed, later.why(), retryAt, later.asked() ? 0 : 1);
             }
             if (answer instanceof Answer.InDoubt doubt) {
-                return update(connection, claimed, "in_doubt", null, null, doubt.why(), now);
+                return update(connection, claimed, "in_doubt", doubt.provider(), null, null, doubt.why(), now);
             }
             Answer.Rejected rejected = (Answer.Rejected) answer;
+            if (rejected.cause() != Answer.Cause.MESSAGE) {
+                return update(
+                        connection, claimed, "given_up", null, null, Reason.PROVIDER_ERROR, rejected.why(), now);
+            }
             Reason reason = rejected.addressIsBad() ? Reason.INVALID_ADDRESS : Reason.PROVIDER_ERROR;
-            boolean mine = update(connection, claimed, "rejected", null, reason, rejected.why(), now);
+            boolean mine = update(connection, claimed, "rejected", null, null, reason, rejected.why(), now);
             if (mine && rejected.addressIsBad()) {
                 NeverSent.giveUpAddress(connection, claimed);
             }
@@ -198,6 +204,7 @@ public final class PostgresOutbox implements Outbox {
             Connection connection,
             Claimed claimed,
             String state,
+            @Nullable String provider,
             @Nullable String providerId,
             @Nullable Reason reason,
             @Nullable String detail,
@@ -205,7 +212,7 @@ public final class PostgresOutbox implements Outbox {
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update touchpoint set state = ?, provider_id = ?, reason = ?, detail = ?, settled_at = instant(?),
-                       lease_until = null
+                       lease_until = null, provider = nullif(?, '')
                 where id = ?::uuid and fence = ? and state in ('claimed', 'sending')
                 """)) {
             update.setString(1, state);
@@ -213,22 +220,30 @@ public final class PostgresOutbox implements Outbox {
             update.setString(3, reason == null ? null : reason.key());
             update.setString(4, detail);
             update.setLong(5, now);
-            update.setString(6, claimed.touchpoint().id());
-            update.setLong(7, claimed.fence());
+            update.setString(6, provider);
+            update.setString(7, claimed.touchpoint().id());
+            update.setLong(8, claimed.fence());
             return update.executeUpdate() == 1;
         }
     }
 
-    private static boolean planAgain(Connection connection, Claimed claimed, @Nullable String why, long at)
-            throws SQLException {
+    /**
+     * Plans it for another instant.
+     *
+     * @param uncounted attempts that were begun and then not made
+     */
+    private static boolean planAgain(
+            Connection connection, Claimed claimed, @Nullable String why, long at, int uncounted) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                update touchpoint set state = 'planned', send_at = instant(?), detail = ?, lease_until = null
+                update touchpoint set state = 'planned', send_at = instant(?), detail = ?, lease_until = null,
+                       attempts = attempts - ?
                 where id = ?::uuid and fence = ? and state in ('claimed', 'sending')
                 """)) {
             update.setLong(1, at);
             update.setString(2, why);
-            update.setString(3, claimed.touchpoint().id());
-            update.setLong(4, claimed.fence());
+            update.setInt(3, uncounted);
+            update.setString(4, claimed.touchpoint().id());
+            update.setLong(5, claimed.fence());
             return update.executeUpdate() == 1;
         }
     }
@@ -269,13 +284,13 @@ public final class PostgresOutbox implements Outbox {
     @Override
     public boolean hold(Claimed claimed, long sendAt) {
         return Transaction.in(
-                source, "holding a touchpoint", connection -> planAgain(connection, claimed, "held", sendAt));
+                source, "holding a touchpoint", connection -> planAgain(connection, claimed, "held", sendAt, 0));
     }
 
     @Override
     public boolean drop(Claimed claimed, Reason reason, String detail, long now) {
         return Transaction.in(source, "dropping a touchpoint", connection -> {
-            boolean mine = update(connection, claimed, "dropped", null, reason, detail, now);
+            boolean mine = update(connection, claimed, "dropped", null, null, reason, detail, now);
             if (mine) {
                 NeverSent.settle(connection, claimed, policy.get().zone(), now);
             }

@@ -3,8 +3,12 @@ package io.rekindle.schedule;
 import io.rekindle.Installation;
 import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.postgres.HookDeliveries;
+import io.rekindle.postgres.PostgresAllowances;
 import io.rekindle.postgres.ScheduledRuns;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +19,8 @@ public final class NodeWork implements Work {
 
     /** Far longer than any tolerance between a webhook's timestamp and our clock. */
     private static final Duration DELIVERIES_KEPT = Duration.ofDays(1);
+
+    private static final int COUNTS_KEPT = 7;
 
     private final Installation installation;
     private final Sweeper sweeper;
@@ -65,6 +71,9 @@ public final class NodeWork implements Work {
         if (freed > 0) {
             LOG.info("{} coupons expired unused", freed);
         }
+        new PostgresAllowances(installation.dataSource())
+                .forget(LocalDate.ofInstant(Instant.ofEpochMilli(now), ZoneOffset.UTC)
+                        .minusDays(COUNTS_KEPT));
         new HookDeliveries(installation.dataSource()).forget(now - DELIVERIES_KEPT.toMillis());
     }
 }

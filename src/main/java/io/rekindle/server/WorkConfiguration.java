@@ -2,6 +2,7 @@ package io.rekindle.server;
 
 import io.rekindle.Installation;
 import io.rekindle.metrics.Metrics;
+import io.rekindle.postgres.PostgresAllowances;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.LiveRelease;
 import io.rekindle.release.RuleWatch;
@@ -41,6 +42,7 @@ class WorkConfiguration {
                         sending.mode(),
                         channels,
                         delivery,
+                        new PostgresAllowances(installation.dataSource()),
                         installation.release().book())));
     }
 
