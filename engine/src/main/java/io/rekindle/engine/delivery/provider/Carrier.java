@@ -40,6 +40,11 @@ final class Carrier {
         return breaker.isOpen();
     }
 
+    /** Whether it gets no message now, also on a place taken before. */
+    boolean isLeftAlone(long now) {
+        return now < breaker.openUntil();
+    }
+
     boolean mayRetry(long now) {
         return retries.isLeft(now);
     }

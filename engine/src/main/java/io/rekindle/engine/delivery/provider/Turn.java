@@ -86,10 +86,11 @@ public final class Turn implements Channel {
     }
 
     private Answer attempt(Carrier carrier, Message message) {
-        if (places.removeFirstOccurrence(carrier)) {
+        long now = clock.getAsLong();
+        if (places.contains(carrier) && !carrier.isLeftAlone(now)) {
+            places.removeFirstOccurrence(carrier);
             return carrier.deliver(message, takenAt, clock);
         }
-        long now = clock.getAsLong();
         Taken taken = carrier.places(1, now, trial);
         return taken.some() == 0
                 ? carrier.ourLimits("no place", taken.pause())
