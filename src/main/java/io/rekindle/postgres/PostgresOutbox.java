@@ -185,8 +185,7 @@ public final class PostgresOutbox implements Outbox {
             }
             Answer.Rejected rejected = (Answer.Rejected) answer;
             if (rejected.cause() != Answer.Cause.MESSAGE) {
-                return update(
-                        connection, claimed, "given_up", null, null, Reason.PROVIDER_ERROR, rejected.why(), now);
+                return update(connection, claimed, "given_up", null, null, null, rejected.why(), now);
             }
             Reason reason = rejected.addressIsBad() ? Reason.INVALID_ADDRESS : Reason.PROVIDER_ERROR;
             boolean mine = update(connection, claimed, "rejected", null, null, reason, rejected.why(), now);

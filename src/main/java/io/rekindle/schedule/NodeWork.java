@@ -2,6 +2,7 @@ package io.rekindle.schedule;
 
 import io.rekindle.Installation;
 import io.rekindle.engine.rule.book.Trigger;
+import io.rekindle.postgres.DeadLetters;
 import io.rekindle.postgres.HookDeliveries;
 import io.rekindle.postgres.PostgresAllowances;
 import io.rekindle.postgres.ScheduledRuns;
@@ -26,12 +27,20 @@ public final class NodeWork implements Work {
     private final Sweeper sweeper;
     private final DispatchLoop dispatch;
     private final String node;
+    private final Duration redrivable;
 
-    public NodeWork(Installation installation, Sweeper sweeper, DispatchLoop dispatch, String node) {
+    /**
+     * Work of a node.
+     *
+     * @param redrivable how long messages that were given up can be set going again
+     */
+    public NodeWork(
+            Installation installation, Sweeper sweeper, DispatchLoop dispatch, String node, Duration redrivable) {
         this.installation = installation;
         this.sweeper = sweeper;
         this.dispatch = dispatch;
         this.node = node;
+        this.redrivable = redrivable;
     }
 
     @Override
@@ -70,6 +79,11 @@ public final class NodeWork implements Work {
         int freed = installation.coupons().expire(now);
         if (freed > 0) {
             LOG.info("{} coupons expired unused", freed);
+        }
+        int closed = new DeadLetters(installation.dataSource())
+                .close(now - redrivable.toMillis(), installation.policy().zone(), now);
+        if (closed > 0) {
+            LOG.warn("{} messages that no provider took were not set going again and are rejected", closed);
         }
         new PostgresAllowances(installation.dataSource())
                 .forget(LocalDate.ofInstant(Instant.ofEpochMilli(now), ZoneOffset.UTC)

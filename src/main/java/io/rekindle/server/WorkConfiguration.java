@@ -63,13 +63,18 @@ class WorkConfiguration {
 
     @Bean(destroyMethod = "")
     @ConditionalOnBooleanProperty(name = "rekindle.schedule.enabled", matchIfMissing = true)
-    Timetable timetable(Installation installation, ScheduleSettings schedule, Sweeper sweeper, DispatchLoop dispatch) {
+    Timetable timetable(
+            Installation installation,
+            ScheduleSettings schedule,
+            DeliverySettings delivery,
+            Sweeper sweeper,
+            DispatchLoop dispatch) {
         return Timetable.open(
                 installation.dataSource(),
                 node.value(),
                 () -> installation.release().book(),
                 schedule,
-                new NodeWork(installation, sweeper, dispatch, node.value()));
+                new NodeWork(installation, sweeper, dispatch, node.value(), delivery.redrivable()));
     }
 
     @Bean(destroyMethod = "")
