@@ -141,7 +141,7 @@ public class HealthController {
                                 .map(ChannelName::value)
                                 .sorted()
                                 .toList(),
-                        dispatch.down().stream().map(ChannelName::value).toList(),
+                        List.copyOf(dispatch.down()),
                         sources.last(),
                         new Schedule(
                                 sweeper.lastSweep() == 0 ? null : Instant.ofEpochMilli(sweeper.lastSweep()),

@@ -1,13 +1,18 @@
 package io.rekindle.api;
 
 import io.rekindle.Installation;
+import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.touchpoint.TouchpointState;
+import io.rekindle.postgres.DeadLetters;
+import io.rekindle.postgres.Pauses;
 import io.rekindle.postgres.Place;
 import io.rekindle.postgres.PostgresTouchpoints;
+import io.rekindle.schedule.DispatchLoop;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,16 +35,19 @@ public class TouchpointsController {
     private static final Logger LOG = LoggerFactory.getLogger(TouchpointsController.class);
 
     private final Installation installation;
+    private final DispatchLoop dispatch;
     private final PostgresTouchpoints touchpoints;
 
-    TouchpointsController(Installation installation) {
+    TouchpointsController(Installation installation, DispatchLoop dispatch) {
         this.installation = installation;
+        this.dispatch = dispatch;
         this.touchpoints = new PostgresTouchpoints(installation.dataSource());
     }
 
     /** A state in which a touchpoint is not settled; settled ones stand in their customer's timeline. */
     public enum Open {
         in_doubt,
+        given_up,
         planned,
         claimed,
         sending
@@ -57,6 +65,7 @@ public class TouchpointsController {
             Instant sendAt,
             @Nullable Instant settledAt,
             int attempts,
+            @Nullable String provider,
             @Nullable String reason,
             @Nullable String detail) {}
 
@@ -76,7 +85,7 @@ public class TouchpointsController {
             @RequestParam(defaultValue = Page.DEFAULT) int limit,
             @RequestParam(required = false) @Nullable String after) {
         int most = Page.limit(limit);
-        TouchpointState wanted = TouchpointState.valueOf(state.name().toUpperCase(java.util.Locale.ROOT));
+        TouchpointState wanted = TouchpointState.valueOf(state.name().toUpperCase(Locale.ROOT));
         List<PostgresTouchpoints.Row> rows = touchpoints.inState(wanted, Page.after(after), most + 1);
         return Page.of(rows, most, row -> new Place(row.sendAt(), row.id()), TouchpointsController::view);
     }
@@ -108,6 +117,69 @@ public class TouchpointsController {
         return view(row);
     }
 
+    /** What becomes of messages that are too old by now. */
+    public enum OverdueMessages {
+        /** They are dropped; the others leave. */
+        send_if_wanted,
+        /** All leave, as if planned for now. */
+        restart,
+        /** None leaves: all are dropped. */
+        drop
+    }
+
+    /**
+     * What was given up, and what became of it.
+     *
+     * @param givenUp how many there were
+     * @param tooOld how many of these are older than they are wanted
+     * @param errors the most frequent last errors
+     * @param planned how many were planned anew; none in a dry run
+     * @param dropped how many were dropped
+     */
+    public record RedriveView(
+            long givenUp,
+            long tooOld,
+            List<DeadLetters.LastError> errors,
+            int planned,
+            int dropped,
+            boolean dryRun) {}
+
+    @PostMapping("/redrive")
+    @Operation(
+            summary = "Set messages going again that no provider took",
+            description = "They are checked like any other before they leave. With dry_run=true only the numbers are told.")
+    RedriveView redrive(
+            @RequestParam(required = false) @Nullable String campaign,
+            @RequestParam(required = false) @Nullable String channel,
+            @RequestParam(defaultValue = "send_if_wanted") OverdueMessages overdue,
+            @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun) {
+        var choice = new DeadLetters.Choice(campaign, channel == null ? null : channel(channel));
+        var letters = new DeadLetters(installation.dataSource());
+        long now = installation.clock().millis();
+        DeadLetters.Waiting waiting = letters.waiting(choice, now);
+        DeadLetters.Redriven redriven = dryRun
+                ? new DeadLetters.Redriven(0, 0)
+                : letters.redrive(
+                        choice,
+                        Pauses.Overdue.valueOf(overdue.name().toUpperCase(Locale.ROOT)),
+                        installation.policy().zone(),
+                        now);
+        if (!dryRun) {
+            LOG.warn("{} messages given up are planned anew, {} dropped", redriven.planned(), redriven.dropped());
+            dispatch.wake();
+        }
+        return new RedriveView(
+                waiting.givenUp(), waiting.tooOld(), waiting.errors(), redriven.planned(), redriven.dropped(), dryRun);
+    }
+
+    private static ChannelName channel(String name) {
+        try {
+            return new ChannelName(name);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.parameter("channel", "no-such-channel", "there is no such channel");
+        }
+    }
+
     private static TouchpointView view(PostgresTouchpoints.Row row) {
         return new TouchpointView(
                 row.id(),
@@ -120,6 +192,7 @@ public class TouchpointsController {
                 Instant.ofEpochMilli(row.sendAt()),
                 row.settledAt() == 0 ? null : Instant.ofEpochMilli(row.settledAt()),
                 row.attempts(),
+                row.provider(),
                 row.reason(),
                 row.detail());
     }

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             PauseVerbs.Pause.class,
             PauseVerbs.Resume.class,
             PauseVerbs.Cancel.class,
+            RedriveVerb.class,
             DoctorVerb.class
         })
 public final class Verbs implements Runnable {

@@ -11,10 +11,12 @@ import io.rekindle.engine.delivery.Message;
 final class MeteredChannel implements Channel {
 
     private final Channel channel;
+    private final String provider;
     private final MeterRegistry registry;
 
-    MeteredChannel(Channel channel, MeterRegistry registry) {
+    MeteredChannel(Channel channel, String provider, MeterRegistry registry) {
         this.channel = channel;
+        this.provider = provider;
         this.registry = registry;
     }
 
@@ -27,7 +29,14 @@ final class MeteredChannel implements Channel {
     public Answer deliver(Message message) {
         Timer.Sample began = Timer.start(registry);
         Answer answer = channel.deliver(message);
-        began.stop(registry.timer("rekindle.messages", "channel", name().value(), "status", status(answer)));
+        began.stop(registry.timer(
+                "rekindle.messages",
+                "channel",
+                name().value(),
+                "provider",
+                provider,
+                "status",
+                status(answer)));
         return answer;
     }
 

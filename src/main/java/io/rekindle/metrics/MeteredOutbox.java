@@ -28,8 +28,9 @@ final class MeteredOutbox implements Outbox {
     }
 
     @Override
-    public List<Claimed> claim(String dispatcher, Set<ChannelName> channels, long now, int most, Duration lease) {
-        return outbox.claim(dispatcher, channels, now, most, lease);
+    public List<Claimed> claim(
+            String dispatcher, Set<ChannelName> channels, long now, int most, Duration lease, boolean retries) {
+        return outbox.claim(dispatcher, channels, now, most, lease, retries);
     }
 
     @Override
@@ -50,8 +51,12 @@ final class MeteredOutbox implements Outbox {
         if (answer instanceof Answer.Accepted) {
             left(touchpoint, now);
             line(LOG.atDebug(), touchpoint, "accepted").log("message accepted");
+        } else if (answer instanceof Answer.Rejected rejected && rejected.cause() != Answer.Cause.MESSAGE) {
+            line(LOG.atWarn(), touchpoint, "given_up").log("message given up: {}", rejected.why());
         } else if (answer instanceof Answer.Rejected rejected) {
-            Reason reason = rejected.addressIsBad() ? Reason.INVALID_ADDRESS : Reason.PROVIDER_ERROR;
+            Reason reason = rejected.unsubscribed()
+                    ? Reason.SUPPRESSED
+                    : rejected.addressIsBad() ? Reason.INVALID_ADDRESS : Reason.PROVIDER_ERROR;
             notSent(touchpoint, reason);
             line(LOG.atInfo(), touchpoint, "rejected")
                     .addKeyValue("reason", reason.key())

@@ -15,7 +15,8 @@ import io.rekindle.engine.decision.Outcome;
 import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Outbox;
 import io.rekindle.engine.delivery.Receipt;
-import io.rekindle.engine.delivery.Sandbox;
+import io.rekindle.engine.delivery.provider.Provider;
+import io.rekindle.engine.delivery.provider.Providers;
 import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.postgres.Limits;
 import io.rekindle.postgres.Pulse;
@@ -143,11 +144,24 @@ public final class Metrics implements AutoCloseable {
         registry.counter(PREFIX + "receipts", "kind", receipt.kind().key()).increment();
     }
 
-    /** The same channels, with every answer of a provider counted and timed. */
+    /** The same channels, with every answer of a provider counted and timed, and a gauge that says who is down. */
     public Map<ChannelName, Channel> metered(Map<ChannelName, Channel> channels) {
         Map<ChannelName, Channel> metered = new TreeMap<>();
-        channels.forEach((name, channel) ->
-                metered.put(name, channel instanceof Sandbox ? channel : new MeteredChannel(channel, registry)));
+        channels.forEach((name, channel) -> metered.put(
+                name, channel instanceof Providers providers ? metered(providers) : channel));
+        return metered;
+    }
+
+    private Channel metered(Providers providers) {
+        Providers metered =
+                providers.through(one -> new MeteredChannel(one.channel(), one.name(), registry));
+        for (Provider one : metered.providers()) {
+            Gauge.builder(PREFIX + "provider.down", () -> metered.down().contains(one.name()) ? 1 : 0)
+                    .description("1 while a provider is taken to be down on this node")
+                    .tag("channel", metered.name().value())
+                    .tag("provider", one.name())
+                    .register(registry);
+        }
         return metered;
     }
 

@@ -24,16 +24,21 @@ final class Claims {
         this.rates = rates;
     }
 
-    /** Locks up to so many touchpoints of the channels, to be taken up in this transaction; their ids. */
-    List<String> lock(Connection connection, Set<ChannelName> channels, long now, int most) throws SQLException {
+    /**
+     * Locks up to so many touchpoints of the channels, to be taken up in this transaction; their ids.
+     *
+     * @param retries whether those that were tried before may be among them
+     */
+    List<String> lock(Connection connection, Set<ChannelName> channels, long now, int most, boolean retries)
+            throws SQLException {
         Pauses.Held held = Pauses.held(connection);
         List<String> chosen = new ArrayList<>();
         for (ChannelName channel : new TreeSet<>(channels)) {
             int before = chosen.size();
             if (before < most && !held.holds(channel)) {
                 int limit = before + rates.allowed(connection, channel, now, most - before);
-                urgent(connection, channel, held, now, limit - before, chosen);
-                inTurn(connection, channel, held, now, limit, chosen);
+                urgent(connection, channel, held, now, limit - before, retries, chosen);
+                inTurn(connection, channel, held, now, limit, retries, chosen);
                 rates.take(connection, channel, chosen.size() - before);
             }
         }
@@ -41,23 +46,37 @@ final class Claims {
     }
 
     private static void urgent(
-            Connection connection, ChannelName channel, Pauses.Held held, long now, int most, List<String> chosen)
+            Connection connection,
+            ChannelName channel,
+            Pauses.Held held,
+            long now,
+            int most,
+            boolean retries,
+            List<String> chosen)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select id::text from touchpoint
                 where state = 'planned' and urgent and channel = ? and send_at <= instant(?) and campaign <> all(?)
+                  and (attempts = 0 or ?)
                 order by send_at limit ? for update skip locked
                 """)) {
             select.setString(1, channel.value());
             select.setLong(2, now);
             select.setArray(3, connection.createArrayOf("text", held.campaigns().toArray()));
-            select.setInt(4, most);
+            select.setBoolean(4, retries);
+            select.setInt(5, most);
             read(select, chosen);
         }
     }
 
     private void inTurn(
-            Connection connection, ChannelName channel, Pauses.Held held, long now, int most, List<String> chosen)
+            Connection connection,
+            ChannelName channel,
+            Pauses.Held held,
+            long now,
+            int most,
+            boolean retries,
+            List<String> chosen)
             throws SQLException {
         List<String> campaigns = waiting(connection, channel);
         campaigns.removeAll(held.campaigns());
@@ -67,12 +86,14 @@ final class Claims {
             try (PreparedStatement select = connection.prepareStatement("""
                     select id::text from touchpoint
                     where state = 'planned' and not urgent and channel = ? and campaign = ? and send_at <= instant(?)
+                      and (attempts = 0 or ?)
                     order by send_at limit ? for update skip locked
                     """)) {
                 select.setString(1, channel.value());
                 select.setString(2, campaign);
                 select.setLong(3, now);
-                select.setInt(4, most - chosen.size());
+                select.setBoolean(4, retries);
+                select.setInt(5, most - chosen.size());
                 read(select, chosen);
             }
         }

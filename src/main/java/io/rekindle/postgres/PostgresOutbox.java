@@ -46,9 +46,10 @@ public final class PostgresOutbox implements Outbox {
     }
 
     @Override
-    public List<Claimed> claim(String dispatcher, Set<ChannelName> channels, long now, int most, Duration lease) {
+    public List<Claimed> claim(
+            String dispatcher, Set<ChannelName> channels, long now, int most, Duration lease, boolean retries) {
         return Transaction.in(source, "claiming touchpoints", connection -> {
-            List<String> chosen = claims.lock(connection, channels, now, most);
+            List<String> chosen = claims.lock(connection, channels, now, most, retries);
             if (chosen.isEmpty()) {
                 return List.of();
             }
@@ -174,82 +175,10 @@ public final class PostgresOutbox implements Outbox {
 
     @Override
     public boolean settle(Claimed claimed, Answer answer, long now, long retryAt) {
-        return Transaction.in(source, "settling a touchpoint", connection -> {
-            if (answer instanceof Answer.Accepted accepted) {
-                return update(connection, claimed, "accepted", accepted.providerId(), null, null, now);
-            }
-            if (answer instanceof Answer.Later later) {
-                return planAgain(connection, claimed, later.why(), retryAt);
-            }
-            if (answer instanceof Answer.InDoubt doubt) {
-                return update(connection, claimed, "in_doubt", null, null, doubt.why(), now);
-            }
-            return reject(connection, claimed, (Answer.Rejected) answer, now);
-        });
-    }
-
-    private boolean reject(Connection connection, Claimed claimed, Answer.Rejected rejected, long now)
-            throws SQLException {
-        Reason reason = rejected.unsubscribed()
-                ? Reason.SUPPRESSED
-                : rejected.addressIsBad() ? Reason.INVALID_ADDRESS : Reason.PROVIDER_ERROR;
-        boolean mine = update(connection, claimed, "rejected", null, reason, rejected.why(), now);
-        ContactPoint to = claimed.to();
-        if (mine && rejected.unsubscribed() && to != null) {
-            PostgresReceipts.stop(connection, to, claimed.touchpoint().id(), now);
-        }
-        if (mine && rejected.addressIsBad()) {
-            NeverSent.giveUpAddress(connection, claimed);
-        }
-        if (mine) {
-            NeverSent.settle(connection, claimed, policy.get().zone(), now);
-        }
-        return mine;
-    }
-
-    private static boolean update(
-            Connection connection,
-            Claimed claimed,
-            String state,
-            @Nullable String providerId,
-            @Nullable Reason reason,
-            @Nullable String detail,
-            long now)
-            throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update touchpoint set
-                    state = case when ? = 'in_doubt' and taken_at is not null then 'accepted' else ? end,
-                    provider_id = ?, reason = ?, detail = ?, settled_at = instant(?), lease_until = null
-                where id = ?::uuid and fence = ? and state in ('claimed', 'sending')
-                """)) {
-            update.setString(1, state);
-            update.setString(2, state);
-            update.setString(3, providerId);
-            update.setString(4, reason == null ? null : reason.key());
-            update.setString(5, detail);
-            update.setLong(6, now);
-            update.setString(7, claimed.touchpoint().id());
-            update.setLong(8, claimed.fence());
-            return update.executeUpdate() == 1;
-        }
-    }
-
-    /** Not where a receipt says that it was sent after all. */
-    private static boolean planAgain(Connection connection, Claimed claimed, @Nullable String why, long at)
-            throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update touchpoint set
-                    state = case when taken_at is null then 'planned' else 'accepted' end,
-                    settled_at = case when taken_at is not null then taken_at end,
-                    send_at = case when taken_at is null then instant(?) else send_at end, detail = ?, lease_until = null
-                where id = ?::uuid and fence = ? and state in ('claimed', 'sending')
-                """)) {
-            update.setLong(1, at);
-            update.setString(2, why);
-            update.setString(3, claimed.touchpoint().id());
-            update.setLong(4, claimed.fence());
-            return update.executeUpdate() == 1;
-        }
+        return Transaction.in(
+                source,
+                "settling a touchpoint",
+                connection -> new Settling(connection, claimed, policy.get().zone(), now).settle(answer, retryAt));
     }
 
     @Override
@@ -288,18 +217,17 @@ public final class PostgresOutbox implements Outbox {
     @Override
     public boolean hold(Claimed claimed, long sendAt) {
         return Transaction.in(
-                source, "holding a touchpoint", connection -> planAgain(connection, claimed, "held", sendAt));
+                source,
+                "holding a touchpoint",
+                connection -> new Settling(connection, claimed, policy.get().zone(), 0).planAgain("held", sendAt, 0));
     }
 
     @Override
     public boolean drop(Claimed claimed, Reason reason, String detail, long now) {
-        return Transaction.in(source, "dropping a touchpoint", connection -> {
-            boolean mine = update(connection, claimed, "dropped", null, reason, detail, now);
-            if (mine) {
-                NeverSent.settle(connection, claimed, policy.get().zone(), now);
-            }
-            return mine;
-        });
+        return Transaction.in(
+                source,
+                "dropping a touchpoint",
+                connection -> new Settling(connection, claimed, policy.get().zone(), now).drop(reason, detail));
     }
 
     @Override

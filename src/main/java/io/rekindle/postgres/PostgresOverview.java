@@ -104,7 +104,7 @@ public final class PostgresOverview {
                 from decision where outcome in ('refused', 'skipped') group by 1, 2
                 union all
                 select 'send', coalesce(reason, state), count(*), count(distinct customer_id)
-                from touchpoint where state in ('dropped', 'rejected', 'in_doubt') group by 1, 2
+                from touchpoint where state in ('dropped', 'rejected', 'in_doubt', 'given_up') group by 1, 2
                 order by 3 desc, 1, 2
                 """, row -> new Refused(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)));
     }

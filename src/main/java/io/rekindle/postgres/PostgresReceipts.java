@@ -138,7 +138,7 @@ public final class PostgresReceipts {
                         fence = fence + (was_sent and state = 'claimed')::int,
                         lease_until = case when was_sent then null else lease_until end,
                         state = case when was_sent then 'accepted' else state end
-                    from (select id as told, attempts > 0 and state in ('planned', 'claimed', 'in_doubt') as was_sent
+                    from (select id as told, attempts > 0 and state in ('planned', 'claimed', 'in_doubt', 'given_up') as was_sent
                           from touchpoint where id = ?::uuid for update) as known
                     where id = told returning customer_id, campaign, step, channel)
                 select c.ref, campaign, step, channel from told join customer c on c.id = customer_id

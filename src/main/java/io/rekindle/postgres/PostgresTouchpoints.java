@@ -20,7 +20,7 @@ public final class PostgresTouchpoints {
 
     private static final String SELECT = """
             select t.id::text as id, c.ref, t.campaign, t.step, t.channel, t.template, t.state, millis(t.send_at) as send_at,
-                   millis(t.settled_at) as settled_at, t.attempts, t.reason, t.detail
+                   millis(t.settled_at) as settled_at, t.attempts, t.provider, t.reason, t.detail
             from touchpoint t join customer c on c.id = t.customer_id
             """;
 
@@ -35,6 +35,7 @@ public final class PostgresTouchpoints {
      *
      * @param sendAt epoch milliseconds
      * @param settledAt epoch milliseconds, 0 while it is open
+     * @param provider who took it, or may have it
      */
     public record Row(
             String id,
@@ -47,6 +48,7 @@ public final class PostgresTouchpoints {
             long sendAt,
             long settledAt,
             int attempts,
+            @Nullable String provider,
             @Nullable String reason,
             @Nullable String detail) {}
 
@@ -126,6 +128,7 @@ public final class PostgresTouchpoints {
                         row.getLong("send_at"),
                         row.getLong("settled_at"),
                         row.getInt("attempts"),
+                        row.getString("provider"),
                         row.getString("reason"),
                         row.getString("detail")));
             }

@@ -3,15 +3,16 @@ package io.rekindle.schedule;
 import io.rekindle.Installation;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.decision.Evaluator;
-import io.rekindle.engine.delivery.Answer;
-import io.rekindle.engine.delivery.Breaker;
 import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Dispatcher;
-import io.rekindle.engine.delivery.Message;
 import io.rekindle.engine.delivery.Outbox;
 import io.rekindle.engine.delivery.Renderer;
 import io.rekindle.engine.delivery.Sandbox;
+import io.rekindle.engine.delivery.provider.Provider;
+import io.rekindle.engine.delivery.provider.Providers;
+import io.rekindle.engine.delivery.provider.Turn;
 import io.rekindle.engine.rule.drools.Release;
+import io.rekindle.postgres.PostgresAllowances;
 import io.rekindle.settings.DeliverySettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands messages to channels as they come due: for each channel so many workers, each sending one message at a time. One
- * worker of a channel looks now and then; it and the bell call the others when there is more than it takes up.
+ * Hands messages to channels as they come due: for each channel so many workers, each sending one message at a time by
+ * whichever of the channel's providers has a place for it. One worker of a channel looks now and then; it and the bell call the others when there is more than it takes up.
  */
 public final class DispatchLoop implements AutoCloseable {
 
@@ -40,7 +41,6 @@ public final class DispatchLoop implements AutoCloseable {
     private final String node;
     private final Map<ChannelName, Channel> channels;
     private final Outbox outbox;
-    private final Map<ChannelName, Breaker> breakers = new TreeMap<>();
     private final Map<ChannelName, List<Worker>> workers = new TreeMap<>();
     private volatile boolean closed;
 
@@ -64,7 +64,8 @@ public final class DispatchLoop implements AutoCloseable {
         this.installation = installation;
         this.settings = settings;
         this.node = node;
-        this.channels = Map.copyOf(channels);
+        this.channels = channels.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, one -> withProviders(one.getValue())));
         this.outbox = ledger.apply(installation.outbox(settings.perSecond()));
     }
 
@@ -73,10 +74,8 @@ public final class DispatchLoop implements AutoCloseable {
         channels.forEach((name, channel) -> {
             boolean sandbox = channel instanceof Sandbox;
             List<Worker> mine = new ArrayList<>();
-            Breaker breaker = new Breaker();
-            breakers.put(name, breaker);
             for (int index = 0; index < (sandbox ? 1 : settings.connections(name)); index++) {
-                mine.add(new Worker(channel, breaker, index, mine, sandbox ? SANDBOX_BATCH : settings.batch()));
+                mine.add(new Worker(channel, index, mine));
             }
             workers.put(name, mine);
         });
@@ -102,53 +101,36 @@ public final class DispatchLoop implements AutoCloseable {
         channels.values().forEach(Channel::close);
     }
 
-    /** Channels whose provider is taken to be down. */
-    public Set<ChannelName> down() {
-        return breakers.entrySet().stream()
-                .filter(one -> one.getValue().isOpen())
-                .map(Map.Entry::getKey)
+    /** Providers that are taken to be down. */
+    public Set<String> down() {
+        return channels.values().stream()
+                .filter(Providers.class::isInstance)
+                .flatMap(one -> ((Providers) one).down().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The same channel; the breaker hears how each attempt ended. A sandbox, which has no provider, stays as it is. */
-    private Channel noting(Channel channel, Breaker breaker) {
-        if (channel instanceof Sandbox) {
-            return channel;
-        }
-        return new Channel() {
-            @Override
-            public ChannelName name() {
-                return channel.name();
-            }
-
-            @Override
-            public Answer deliver(Message message) {
-                Answer answer = channel.deliver(message);
-                breaker.ended(answer, installation.clock().millis());
-                return answer;
-            }
-        };
+    /** A channel that stands alone is its own only provider; a sandbox has none. */
+    private Channel withProviders(Channel channel) {
+        return channel instanceof Providers || channel instanceof Sandbox
+                ? channel
+                : new Providers(
+                        channel.name(),
+                        List.of(new Provider(channel.name().value(), channel)),
+                        new PostgresAllowances(installation.dataSource()),
+                        settings.retryShare());
     }
 
     private final class Worker extends Thread {
-        private final Dispatcher dispatcher;
+        private final Channel channel;
         private final Bell bell = new Bell();
-        private final Breaker breaker;
         private final int index;
         private final List<Worker> all;
-        private final int batch;
 
-        Worker(Channel channel, Breaker breaker, int index, List<Worker> all, int batch) {
+        Worker(Channel channel, int index, List<Worker> all) {
             super("dispatch-" + channel.name() + "-" + index);
-            this.breaker = breaker;
+            this.channel = channel;
             this.index = index;
             this.all = all;
-            this.batch = batch;
-            this.dispatcher = new Dispatcher(
-                    node + "/" + channel.name() + "/" + index,
-                    outbox,
-                    Map.of(channel.name(), noting(channel, breaker)),
-                    settings.lease());
             setDaemon(true);
         }
 
@@ -159,7 +141,7 @@ public final class DispatchLoop implements AutoCloseable {
                 Renderer renderer = new Renderer(release.book());
                 try (Evaluator evaluator = new Evaluator(release)) {
                     while (!closed && installation.release() == release) {
-                        if (dispatchSafely(evaluator, renderer) < batch) {
+                        if (!dispatchSafely(evaluator, renderer)) {
                             rest();
                         }
                     }
@@ -167,29 +149,47 @@ public final class DispatchLoop implements AutoCloseable {
             }
         }
 
-        /** Returns how many were taken up; a full batch calls the next worker, since there is likely more. */
-        private int dispatchSafely(Evaluator evaluator, Renderer renderer) {
+        /** Returns whether there is likely more to be taken up; then the next worker is called too. */
+        private boolean dispatchSafely(Evaluator evaluator, Renderer renderer) {
             try {
-                long now = installation.clock().millis();
-                int most = breaker.allows(batch, now, settings.lease());
-                if (most == 0) {
-                    bell.await(settings.poll());
-                    return batch;
-                }
-                int some = dispatcher.dispatch(evaluator, renderer, installation.clock()::millis, most);
-                if (most < batch) {
-                    breaker.unused();
-                }
-                if (some == batch && index + 1 < all.size()) {
+                boolean more = dispatch(evaluator, renderer);
+                if (more && index + 1 < all.size()) {
                     all.get(index + 1).bell.ring();
                 }
-                return some;
+                return more;
             } catch (RuntimeException failure) {
                 // The loop's edge: what was taken up comes back when its lease runs out.
                 LOG.error("dispatching failed", failure);
                 bell.await(PAUSE_AFTER_FAILURE);
-                return 0;
+                return false;
             }
+        }
+
+        /** Takes up as many messages as providers have places for; none where nobody carries anything now. */
+        private boolean dispatch(Evaluator evaluator, Renderer renderer) {
+            if (channel instanceof Sandbox) {
+                return dispatcher(channel)
+                                .dispatch(evaluator, renderer, installation.clock()::millis, SANDBOX_BATCH)
+                        == SANDBOX_BATCH;
+            }
+            try (Turn turn = ((Providers) channel)
+                    .turn(settings.batch(), settings.lease(), installation.clock()::millis)) {
+                int places = turn.places();
+                return places > 0
+                        && dispatcher(turn)
+                                        .dispatch(
+                                                evaluator,
+                                                renderer,
+                                                installation.clock()::millis,
+                                                places,
+                                                turn.mayRetry())
+                                == places;
+            }
+        }
+
+        private Dispatcher dispatcher(Channel by) {
+            String name = node + "/" + by.name() + "/" + index;
+            return new Dispatcher(name, outbox, Map.of(by.name(), by), settings.lease());
         }
 
         private void rest() {

@@ -2,9 +2,14 @@ package io.rekindle.schedule;
 
 import io.rekindle.Installation;
 import io.rekindle.engine.rule.book.Trigger;
+import io.rekindle.postgres.DeadLetters;
 import io.rekindle.postgres.HookDeliveries;
+import io.rekindle.postgres.PostgresAllowances;
 import io.rekindle.postgres.ScheduledRuns;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,16 +21,26 @@ public final class NodeWork implements Work {
     /** Far longer than any tolerance between a webhook's timestamp and our clock. */
     private static final Duration DELIVERIES_KEPT = Duration.ofDays(1);
 
+    private static final int COUNTS_KEPT = 7;
+
     private final Installation installation;
     private final Sweeper sweeper;
     private final DispatchLoop dispatch;
     private final String node;
+    private final Duration redrivable;
 
-    public NodeWork(Installation installation, Sweeper sweeper, DispatchLoop dispatch, String node) {
+    /**
+     * Work of a node.
+     *
+     * @param redrivable how long messages that were given up can be set going again
+     */
+    public NodeWork(
+            Installation installation, Sweeper sweeper, DispatchLoop dispatch, String node, Duration redrivable) {
         this.installation = installation;
         this.sweeper = sweeper;
         this.dispatch = dispatch;
         this.node = node;
+        this.redrivable = redrivable;
     }
 
     @Override
@@ -65,6 +80,14 @@ public final class NodeWork implements Work {
         if (freed > 0) {
             LOG.info("{} coupons expired unused", freed);
         }
+        int closed = new DeadLetters(installation.dataSource())
+                .close(now - redrivable.toMillis(), installation.policy().zone(), now);
+        if (closed > 0) {
+            LOG.warn("{} messages that no provider took were not set going again and are rejected", closed);
+        }
+        new PostgresAllowances(installation.dataSource())
+                .forget(LocalDate.ofInstant(Instant.ofEpochMilli(now), ZoneOffset.UTC)
+                        .minusDays(COUNTS_KEPT));
         new HookDeliveries(installation.dataSource()).forget(now - DELIVERIES_KEPT.toMillis());
     }
 }

@@ -2,6 +2,7 @@ package io.rekindle.server;
 
 import io.rekindle.Installation;
 import io.rekindle.metrics.Metrics;
+import io.rekindle.postgres.PostgresAllowances;
 import io.rekindle.receipt.Receipts;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.LiveRelease;
@@ -42,6 +43,7 @@ class WorkConfiguration {
                         sending.mode(),
                         channels,
                         delivery,
+                        new PostgresAllowances(installation.dataSource()),
                         installation.release().book())),
                 metrics::metered);
     }
@@ -74,6 +76,7 @@ class WorkConfiguration {
     Timetable timetable(
             Installation installation,
             ScheduleSettings schedule,
+            DeliverySettings delivery,
             Sweeper sweeper,
             DispatchLoop dispatch,
             Metrics metrics) {
@@ -82,7 +85,7 @@ class WorkConfiguration {
                 node.value(),
                 () -> installation.release().book(),
                 schedule,
-                new NodeWork(installation, sweeper, dispatch, node.value()));
+                new NodeWork(installation, sweeper, dispatch, node.value(), delivery.redrivable()));
         timetable.tell(metrics.calendar());
         return timetable;
     }

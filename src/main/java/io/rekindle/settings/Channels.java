@@ -1,17 +1,18 @@
 package io.rekindle.settings;
 
-import io.rekindle.channels.email.SmtpChannel;
 import io.rekindle.channels.robot.RobotChannel;
-import io.rekindle.channels.sms.TwilioChannel;
-import io.rekindle.channels.sms.gateway.GatewayChannel;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Sandbox;
+import io.rekindle.engine.delivery.provider.Allowances;
+import io.rekindle.engine.delivery.provider.Provider;
+import io.rekindle.engine.delivery.provider.Providers;
 import io.rekindle.engine.rule.book.RuleBook;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 
 /** The channels that the settings ask for. */
 public final class Channels {
@@ -20,14 +21,20 @@ public final class Channels {
 
     /**
      * The channels of the mode: none when off, a {@link Sandbox} for each channel the rule book uses, or those that have
-     * settings.
+     * settings, each with its providers.
+     *
+     * @param allowances where providers' limits are kept
      */
     public static Map<ChannelName, Channel> open(
-            SendingMode mode, ChannelsSettings settings, DeliverySettings delivery, RuleBook book) {
+            SendingMode mode,
+            ChannelsSettings settings,
+            DeliverySettings delivery,
+            Allowances allowances,
+            RuleBook book) {
         return switch (mode) {
             case OFF -> Map.of();
             case SANDBOX -> sandboxes(book);
-            case LIVE -> live(settings, delivery);
+            case LIVE -> live(settings, delivery, allowances);
         };
     }
 
@@ -38,43 +45,32 @@ public final class Channels {
         return channels;
     }
 
-    static Map<ChannelName, Channel> live(ChannelsSettings settings, DeliverySettings delivery) {
+    static Map<ChannelName, Channel> live(
+            ChannelsSettings settings, DeliverySettings delivery, Allowances allowances) {
         Map<ChannelName, Channel> channels = new TreeMap<>();
+        BiConsumer<ChannelName, List<Provider>> open = (name, providers) ->
+                channels.put(name, new Providers(name, providers, allowances, delivery.retryShare()));
         Email email = settings.email();
         if (email != null && email.isSet()) {
             within(delivery.lease(), email.longest(), "email");
-            int connections = delivery.connections(ChannelName.EMAIL);
-            channels.put(ChannelName.EMAIL, new SmtpChannel(email.smtp(connections), email.letterhead()));
+            open.accept(ChannelName.EMAIL, email.providers(delivery.connections(ChannelName.EMAIL)));
         }
-        sms(settings.sms(), delivery, channels);
+        ChannelsSettings.Sms sms = settings.sms();
+        if (sms != null && !sms.longest().isZero()) {
+            within(delivery.lease(), sms.longest(), "sms");
+            open.accept(ChannelName.SMS, sms.providers());
+        }
         Push push = settings.push();
         if (push != null && push.isSet()) {
             within(delivery.lease(), push.longest(), "push");
-            channels.put(ChannelName.PUSH, push.channel());
+            open.accept(ChannelName.PUSH, List.of(new Provider("push", push.channel())));
         }
         Robot robot = settings.robot();
         if (robot != null && robot.isSet()) {
             within(delivery.lease(), robot.longest(), "robot");
-            channels.put(RobotChannel.NAME, new RobotChannel(robot.robot()));
+            open.accept(RobotChannel.NAME, List.of(new Provider("robot", new RobotChannel(robot.robot()))));
         }
         return channels;
-    }
-
-    private static void sms(
-            ChannelsSettings.@Nullable Sms sms, DeliverySettings delivery, Map<ChannelName, Channel> channels) {
-        Twilio twilio = sms == null ? null : sms.twilio();
-        SmsGateway gateway = sms == null ? null : sms.gateway();
-        if (twilio != null && twilio.isSet()) {
-            within(delivery.lease(), twilio.longest(), "sms.twilio");
-            channels.put(ChannelName.SMS, new TwilioChannel(twilio.twilio()));
-        }
-        if (gateway != null && gateway.isSet()) {
-            within(delivery.lease(), gateway.longest(), "sms.gateway");
-            if (channels.put(ChannelName.SMS, new GatewayChannel(gateway.gateway())) != null) {
-                throw new IllegalArgumentException(
-                        "rekindle.channels.sms has two providers, twilio and gateway; it takes one");
-            }
-        }
     }
 
     /** A lease that runs out while the provider is still being waited for would leave sent messages in doubt. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -16,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     others again
  * @param lease how long a worker may be silent before its touchpoints are taken from it; longer than any channel's limits
  * @param poll how often each channel looks for messages whose time has come, when nothing wakes it
+ * @param retryShare second attempts that fail, by first attempts, at each provider: 0.2 for at most one in five
+ * @param redrivable how long a message that was given up keeps its coupon and its money and can be set going again
  */
 @ConfigurationProperties("rekindle.delivery")
 public record DeliverySettings(
@@ -23,10 +26,21 @@ public record DeliverySettings(
         @DefaultValue Map<String, Double> rates,
         @DefaultValue("10") int batch,
         @DefaultValue("3m") Duration lease,
-        @DefaultValue("500ms") Duration poll) {
+        @DefaultValue("500ms") Duration poll,
+        @DefaultValue("0.2") double retryShare,
+        @DefaultValue("3d") Duration redrivable) {
 
     private static final int CONNECTIONS = 2;
+    private static final double RETRY_SHARE = 0.2;
+    private static final Duration REDRIVABLE = Duration.ofDays(3);
 
+    /** With the usual retry share and time to redrive. */
+    public DeliverySettings(
+            Map<String, Integer> connections, Map<String, Double> rates, int batch, Duration lease, Duration poll) {
+        this(connections, rates, batch, lease, poll, RETRY_SHARE, REDRIVABLE);
+    }
+
+    @ConstructorBinding
     public DeliverySettings {
         connections = Map.copyOf(connections);
         rates = Map.copyOf(rates);
@@ -36,6 +50,10 @@ public record DeliverySettings(
         if (batch < 1 || connections.values().stream().anyMatch(one -> one < 1)) {
             throw new IllegalArgumentException(
                     "rekindle.delivery: batch and connections are at least 1: " + batch + ", " + connections);
+        }
+        if (!(retryShare >= 0 && retryShare <= 1) || redrivable.isNegative()) {
+            throw new IllegalArgumentException(
+                    "rekindle.delivery: retry-share is from 0 to 1, and redrivable no less than nothing");
         }
         if (lease.isZero() || lease.isNegative() || poll.isZero() || poll.isNegative()) {
             throw new IllegalArgumentException("rekindle.delivery: lease and poll are longer than nothing");

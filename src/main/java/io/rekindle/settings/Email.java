@@ -1,18 +1,24 @@
 package io.rekindle.settings;
 
+import io.rekindle.channels.email.SmtpChannel;
 import io.rekindle.channels.email.SmtpSettings;
 import io.rekindle.channels.email.letter.DkimKey;
 import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.channels.email.letter.Returns;
 import io.rekindle.channels.email.letter.Seal;
+import io.rekindle.engine.delivery.provider.Provider;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** {@code rekindle.channels.email}: the SMTP relay; set once {@code host} and {@code from-address} are. */
+/**
+ * {@code rekindle.channels.email}: one SMTP relay, set once {@code host} and {@code from-address} are, or several in
+ * {@code relays}.
+ */
 public record Email(
         @DefaultValue("") String host,
         @DefaultValue("587") int port,
@@ -29,7 +35,12 @@ public record Email(
         @Nullable Dkim dkim,
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("1m") Duration readTimeout,
-        @DefaultValue("30s") Duration writeTimeout) {
+        @DefaultValue("30s") Duration writeTimeout,
+        @Nullable Carries carries,
+        @DefaultValue List<Relay> relays) {
+
+    /** The name of a relay that stands alone. */
+    private static final String ALONE = "smtp";
 
     /** Where bounces and stops come back to, under addresses and links sealed with the key. */
     public record ReturnPath(
@@ -72,7 +83,7 @@ public record Email(
     }
 
     boolean isSet() {
-        return !host.isBlank();
+        return !host.isBlank() || !relays.isEmpty();
     }
 
     /** What is the same on all letters. */
@@ -88,29 +99,37 @@ public record Email(
                 dkim == null ? null : dkim.key());
     }
 
-    /** The relay as the channel wants it, with so many connections. */
-    SmtpSettings smtp(int connections) {
-        String user = username == null || username.isBlank() ? null : username;
-        return new SmtpSettings(
-                host,
-                port,
-                user,
-                user == null ? null : Secret.of(password, passwordFile),
-                tls,
-                certificates,
-                connections,
-                connectTimeout,
-                readTimeout,
-                writeTimeout);
+    /** The relays, each with so many connections. */
+    List<Provider> providers(int connections) {
+        Letterhead head = letterhead();
+        return all().stream()
+                .map(relay -> Carries.provider(
+                        relay.name(),
+                        new SmtpChannel(relay.smtp(connections, connectTimeout, readTimeout, writeTimeout), head),
+                        relay.carries()))
+                .toList();
     }
 
+    private List<Relay> all() {
+        if (host.isBlank()) {
+            return relays;
+        }
+        if (!relays.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "rekindle.channels.email has a host and relays; the host would be one of the relays");
+        }
+        return List.of(new Relay(
+                ALONE, host, port, username, password, passwordFile, tls, certificates, carries));
+    }
+
+    /** One relay after the other may be tried. */
     Duration longest() {
-        return connectTimeout.plus(readTimeout).plus(writeTimeout);
+        return connectTimeout.plus(readTimeout).plus(writeTimeout).multipliedBy(all().size());
     }
 
     /** Without the password. */
     @Override
     public String toString() {
-        return "Email[" + host + ":" + port + "]";
+        return "Email[" + (host.isBlank() ? relays : host + ":" + port) + "]";
     }
 }

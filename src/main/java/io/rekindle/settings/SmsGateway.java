@@ -25,7 +25,8 @@ public record SmsGateway(
         @DefaultValue Answers answer,
         @DefaultValue("UTC") ZoneId zone,
         @DefaultValue("10s") Duration connectTimeout,
-        @DefaultValue("30s") Duration requestTimeout) {
+        @DefaultValue("30s") Duration requestTimeout,
+        @Nullable Carries carries) {
 
     /** {@code sign}: what is signed, and how. */
     public record Sign(

@@ -22,7 +22,8 @@ public record Twilio(
         @DefaultValue("https://api.twilio.com") URI baseUrl,
         @Nullable URI statusCallback,
         @DefaultValue("10s") Duration connectTimeout,
-        @DefaultValue("30s") Duration requestTimeout) {
+        @DefaultValue("30s") Duration requestTimeout,
+        @Nullable Carries carries) {
 
     boolean isSet() {
         return !accountSid.isBlank();

@@ -65,6 +65,7 @@ class ApiDescriptionTest {
                         "post /v1/events",
                         "post /v1/pauses/{scope}/cancellation",
                         "post /v1/rulesets/check",
+                        "post /v1/touchpoints/redrive",
                         "post /v1/touchpoints/{id}/resolution",
                         "put /v1/pauses/{scope}");
     }

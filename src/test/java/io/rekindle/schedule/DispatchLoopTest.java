@@ -135,7 +135,7 @@ class DispatchLoopTest {
         plan("down", 30);
         Failing provider = new Failing();
         try (DispatchLoop loop = loop(provider)) {
-            await().until(() -> loop.down().contains(ChannelName.EMAIL));
+            await().until(() -> loop.down().contains("email"));
             // Each of three connections may have been at a message when it opened.
             int tried = provider.calls.get() + 2;
             clock.advance(Duration.ofMillis(4_900));

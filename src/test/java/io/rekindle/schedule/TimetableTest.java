@@ -100,7 +100,7 @@ class TimetableTest {
                         node,
                         Map.of());
                 Sweeper sweeper = new Sweeper(installation, evaluators, new LiveRelease(installation), report -> {});
-                new NodeWork(installation, sweeper, nothing, node)
+                new NodeWork(installation, sweeper, nothing, node, Duration.ofDays(3))
                         .campaign(
                                 "dormant-recall", ten, strike.plusMillis(1_500).toEpochMilli());
             }

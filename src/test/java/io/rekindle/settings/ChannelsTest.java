@@ -8,12 +8,19 @@ import io.rekindle.channels.robot.RobotChannel;
 import io.rekindle.channels.sms.gateway.GatewayChannel;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.provider.Limits;
+import io.rekindle.engine.delivery.provider.Provider;
+import io.rekindle.engine.delivery.provider.Providers;
+import io.rekindle.engine.delivery.provider.WarmUp;
+import io.rekindle.postgres.PostgresAllowances;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.time.LocalDate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -25,6 +32,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** The channels that settings open, from the same YAML that an operator writes. */
 class ChannelsTest {
@@ -42,7 +50,12 @@ class ChannelsTest {
         Binder defaults = binder(new ClassPathResource("application.yml"));
         return Channels.live(
                 settings,
-                defaults.bind("rekindle.delivery", DeliverySettings.class).get());
+                defaults.bind("rekindle.delivery", DeliverySettings.class).get(),
+                new PostgresAllowances(new SimpleDriverDataSource()));
+    }
+
+    private static List<Provider> providers(String yaml, ChannelName channel) throws IOException {
+        return ((Providers) open(yaml).get(channel)).providers();
     }
 
     private static ChannelsSettings settings(String yaml) throws IOException {
@@ -69,7 +82,7 @@ class ChannelsTest {
         Matcher block = Pattern.compile("```yaml\n(" + Pattern.quote(begin) + ".*?)```", Pattern.DOTALL)
                 .matcher(text);
         assertThat(block.find()).as(document).isTrue();
-        return block.group(1).replaceAll("secret-file: .*", "secret: top secret");
+        return block.group(1).replaceAll("(secret|password)-file: .*", "$1: top secret");
     }
 
     @Test
@@ -81,27 +94,64 @@ class ChannelsTest {
     void the_documented_example_of_a_gateway_is_one() throws IOException {
         String example = example("operations.md", "# an SMS provider");
 
-        assertThat(open(example)).hasEntrySatisfying(ChannelName.SMS, channel -> assertThat(channel)
-                .isInstanceOf(GatewayChannel.class));
+        assertThat(providers(example, ChannelName.SMS))
+                .singleElement()
+                .satisfies(one -> assertThat(one.channel()).isInstanceOf(GatewayChannel.class));
         assertThat(settings(example).toString()).doesNotContain("top secret", "N1234567");
     }
 
     @Test
-    void two_providers_of_sms_are_one_too_many() throws IOException {
+    void two_providers_of_sms_stand_in_the_order_given() throws IOException {
         String both = example("operations.md", "# an SMS provider").replace("    sms:\n", """
                             sms:
                               twilio: {account-sid: AC1, secret: s, from: "+15550001111"}
                         """);
 
-        assertThat(both).contains("twilio");
-        assertThatThrownBy(() -> open(both)).hasMessageContaining("two providers");
+        assertThat(providers(both, ChannelName.SMS)).extracting(Provider::name).containsExactly("twilio", "gateway");
+        assertThat(providers(both.replace("twilio:", "order: [gateway, twilio]\n      twilio:"), ChannelName.SMS))
+                .extracting(Provider::name)
+                .containsExactly("gateway", "twilio");
+        assertThatThrownBy(() -> open(both.replace("twilio:", "order: [twillio]\n      twilio:")))
+                .rootCause()
+                .hasMessageContaining("each once");
+    }
+
+    @Test
+    void the_documented_example_of_relays_is_two_with_their_limits() throws IOException {
+        List<Provider> relays = providers(example("operations.md", "# two relays"), ChannelName.EMAIL);
+
+        assertThat(relays).extracting(Provider::name).containsExactly("old", "new");
+        assertThat(relays.get(0).limits()).isEqualTo(new Limits(50, null));
+        assertThat(relays.get(0).share()).isEqualTo(80);
+        assertThat(relays.get(1).limits().warmUp()).isEqualTo(new WarmUp(LocalDate.parse("2026-12-01"), 200, 50, 20));
+        assertThat(relays.get(1).domains()).containsEntry("gmail.com", new Limits(2, null));
+    }
+
+    @Test
+    void one_relay_needs_no_list_and_has_a_name_all_the_same() throws IOException {
+        String one = "rekindle.channels.email: {host: relay.example, from-address: shop@shop.example%s}";
+        assertThat(providers(one.formatted(""), ChannelName.EMAIL))
+                .extracting(Provider::name)
+                .containsExactly("smtp");
+        assertThatThrownBy(() -> open(one.formatted(", relays: [{name: a, host: a.example}]")))
+                .hasMessageContaining("one of the relays");
+    }
+
+    @Test
+    void a_lease_is_longer_than_all_providers_together_that_one_message_may_be_tried_at() {
+        String three = "rekindle.channels.email: {from-address: shop@shop.example, relays: [{name: a, host: a.example},"
+                + " {name: b, host: b.example}]}";
+        assertThatThrownBy(() -> open(three))
+                .hasMessageContaining("rekindle.delivery.lease, PT3M")
+                .hasMessageContaining("PT3M20S");
     }
 
     @Test
     void the_documented_example_of_a_robot_is_one() throws IOException {
         assertThat(open(example("add-a-channel.md", "rekindle:")))
-                .hasEntrySatisfying(
-                        RobotChannel.NAME, channel -> assertThat(channel).isInstanceOf(RobotChannel.class));
+                .hasEntrySatisfying(RobotChannel.NAME, channel -> assertThat(
+                                ((Providers) channel).providers().get(0).channel())
+                        .isInstanceOf(RobotChannel.class));
     }
 
     @Test
@@ -136,7 +186,8 @@ class ChannelsTest {
                         key: "-----BEGIN PRIVATE KEY-----%s-----END PRIVATE KEY-----"
                 """.formatted(key));
 
-        assertThat(channels).hasEntrySatisfying(ChannelName.PUSH, channel -> assertThat(channel)
+        assertThat(channels).hasEntrySatisfying(ChannelName.PUSH, channel -> assertThat(
+                        ((Providers) channel).providers().get(0).channel())
                 .isInstanceOf(PushChannel.class));
         channels.get(ChannelName.PUSH).close();
     }

@@ -10,10 +10,9 @@ import io.rekindle.engine.delivery.Message;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Clock;
-import java.util.List;
 
 /**
- * E-mail through one SMTP relay (RFC 5321) or several, over a few connections that are held across messages.
+ * E-mail through one SMTP relay (RFC 5321), over a few connections that are held across messages.
  *
  * <p><b>Guarantee.</b> Each transaction has one recipient, so that there is no partial success. Its end is
  *
@@ -21,13 +20,13 @@ import java.util.List;
  *   <li><i>accepted</i> once the relay has replied 2xx to the end of the data, even if the connection is lost right after;
  *   <li><i>rejected</i> after a 5xx to MAIL, RCPT, DATA or its end, except those that ask for authentication;
  *   <li><i>later</i> after a 4xx to any of them, or when the relay could not be reached, spoken to or logged in to, or went
- *       away, before it was ready for the data, or when our own limits let nothing more go now;
+ *       away, before it was ready for the data;
  *   <li><i>in doubt</i> when the relay was ready for the data and then gave no reply to its end: it may have taken the
  *       message, which RFC 5321 §6.1 and RFC 1047 describe. The Message-ID, {@code <touchpoint@domain>}, is what to look for.
  * </ul>
  *
- * <p>Another relay is tried within the same call only after the one before definitely did not take the message, for a reason of
- * its own: it was down or said good-bye, refused our log-in or our sender, or may not relay.
+ * <p>A definite failure is about the provider where the relay was down or said good-bye, refused our log-in or our sender, or
+ * may not relay: another relay may try. It is about the message where that was said of the recipient or the letter.
  *
  * <p><b>Not guaranteed</b>: that an accepted message arrives. Bounces come later, as events. A held connection that proves
  * dead at MAIL FROM is replaced by a new one within the same call: nothing of the message had been handed over.
@@ -36,24 +35,21 @@ public final class SmtpChannel implements Channel {
 
     private final Letterhead head;
     private final Clock clock;
-    private final RelayPool relays;
+    private final SmtpRelay relay;
 
-    /** Sends through one relay without limits of ours. */
     public SmtpChannel(SmtpSettings relay, Letterhead head) {
-        this(List.of(RelaySettings.unlimited(relay)), head, DailyCounts.inMemory(), Clock.systemUTC());
+        this(relay, head, Clock.systemUTC());
     }
 
     /**
-     * Sends through several relays.
+     * A channel.
      *
-     * @param relays in order of preference
-     * @param counts of warm-ups
-     * @param clock dates letters and tells the days of warm-ups
+     * @param clock dates letters
      */
-    public SmtpChannel(List<RelaySettings> relays, Letterhead head, DailyCounts counts, Clock clock) {
+    public SmtpChannel(SmtpSettings relay, Letterhead head, Clock clock) {
         this.head = head;
         this.clock = clock;
-        this.relays = new RelayPool(relays, counts, clock);
+        this.relay = new SmtpRelay(relay);
     }
 
     @Override
@@ -71,16 +67,16 @@ public final class SmtpChannel implements Channel {
         }
         Letter letter = Letter.write(head, message, to, clock.instant());
         try {
-            return relays.send(to.getAddress(), letter);
+            return relay.send(to.getAddress(), letter);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.Later("interrupted while waiting for a connection", null);
+            return new Answer.Later("interrupted while waiting for a connection", null, Answer.Cause.OUR_LIMITS);
         }
     }
 
     /** Closes the held connections; one that is in use ends with its message. */
     @Override
     public void close() {
-        relays.close();
+        relay.close();
     }
 }

@@ -31,18 +31,10 @@ final class SmtpConnection extends SMTPTransport {
         END
     }
 
-    /** What a failed attempt says about the relay rather than about the message. */
-    enum Fault {
-        /** Nothing: another relay would fail as well, or it is not known to have failed. */
-        NONE,
-        /** This relay will not take it from us; another one may. */
-        REFUSES_US,
-        /** This relay cannot take anything now; another one may. */
-        DOWN
-    }
-
     private Phase phase = Phase.ENVELOPE;
-    private Fault fault = Fault.NONE;
+
+    /** Whether the attempt failed by the relay: it is down, or will not take it from us. */
+    private boolean ownFault;
 
     /** The first reply since it was last cleared. */
     private SmtpReply reply = SmtpReply.NONE;
@@ -69,7 +61,7 @@ final class SmtpConnection extends SMTPTransport {
     /** Attempts one message to one recipient; never throws for what the server or the network does. */
     synchronized Answer send(String from, String to, String messageId, byte[] mime) {
         phase = Phase.ENVELOPE;
-        fault = Fault.NONE;
+        ownFault = false;
         reply = SmtpReply.NONE;
         sender = SmtpReply.NONE;
         recipient = SmtpReply.NONE;
@@ -90,8 +82,8 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     /** Whether the last attempt failed for a reason that another relay may not have; never after one in doubt. */
-    synchronized Fault fault() {
-        return fault;
+    synchronized boolean failsForItself() {
+        return ownFault;
     }
 
     /**
@@ -163,7 +155,7 @@ final class SmtpConnection extends SMTPTransport {
         if (sender.isPositive() && recipient.isPositive() && read.isRefusal()) {
             return refused(read, "DATA");
         }
-        fault = Fault.DOWN;
+        ownFault = true;
         return new Answer.Later("connection lost before DATA: " + kind(failure), null);
     }
 
@@ -171,7 +163,7 @@ final class SmtpConnection extends SMTPTransport {
         if (end.isPositive()) {
             return new Answer.Accepted(end.queueId().orElse(messageId));
         }
-        fault = end.closesTheChannel() ? Fault.DOWN : Fault.NONE;
+        ownFault = end.closesTheChannel();
         return end.refusal("end of DATA", end.saysByCodeThatAddressIsBad());
     }
 
@@ -181,15 +173,14 @@ final class SmtpConnection extends SMTPTransport {
 
     private Answer refused(SmtpReply refusal, String command) {
         if (!refusal.decides()) {
-            fault = Fault.DOWN;
+            ownFault = true;
             return new Answer.Later("connection lost before DATA: no reply to " + command, null);
         }
         resetQuietly(refusal);
-        if (refusal.closesTheChannel() || refusal.asksForAuthentication()) {
-            fault = Fault.DOWN;
-        } else if (command.equals("MAIL") || refusal.saysWeMayNotRelay()) {
-            fault = Fault.REFUSES_US;
-        }
+        ownFault = refusal.closesTheChannel()
+                || refusal.asksForAuthentication()
+                || command.equals("MAIL")
+                || refusal.saysWeMayNotRelay();
         return refusal.refusal(command, command.equals("RCPT") && refusal.saysAddressIsBad());
     }
 

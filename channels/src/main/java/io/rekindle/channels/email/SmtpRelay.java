@@ -2,6 +2,7 @@ package io.rekindle.channels.email;
 
 import io.rekindle.channels.email.letter.Letter;
 import io.rekindle.engine.delivery.Answer;
+import io.rekindle.engine.delivery.Answer.Cause;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -10,18 +11,21 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 
-/** Opens connections to the relay and keeps those that can be used again, the last used first. */
+/** Opens so many connections to the relay at most and keeps those that can be used again, the last used first. */
 final class SmtpRelay implements AutoCloseable {
 
     private final SmtpSettings settings;
     private final Session session;
     private final ScheduledExecutorService writeTimer;
     private final ConcurrentLinkedDeque<SmtpConnection> idle = new ConcurrentLinkedDeque<>();
+    private final Semaphore connections;
     private volatile boolean closed;
 
     SmtpRelay(SmtpSettings settings) {
         this.settings = settings;
+        connections = new Semaphore(settings.connections());
         writeTimer = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "smtp-write-timer");
             thread.setDaemon(true);
@@ -30,35 +34,38 @@ final class SmtpRelay implements AutoCloseable {
         session = Session.getInstance(properties(settings, writeTimer));
     }
 
-    /** How an attempt ended, and whether another relay may try. */
-    record Attempt(Answer answer, SmtpConnection.Fault fault) {}
-
     /** Attempts the letter once; a held connection that proves dead at MAIL FROM is replaced by a new one. */
-    Attempt send(String to, Letter letter) {
+    Answer send(String to, Letter letter) throws InterruptedException {
+        connections.acquire();
+        try {
+            return attempt(to, letter);
+        } finally {
+            connections.release();
+        }
+    }
+
+    private Answer attempt(String to, Letter letter) {
         SmtpConnection held = idle.pollFirst();
         if (held != null) {
-            Attempt attempt = sendOver(held, to, letter);
+            Answer answer = sendOver(held, to, letter);
             if (!held.wasStale()) {
-                return attempt;
+                return answer;
             }
         }
         try {
             return sendOver(open(), to, letter);
         } catch (AuthenticationFailedException e) {
-            return down("the SMTP relay refused our user name or password; check the e-mail channel's settings");
+            return new Answer.Later(
+                    "the SMTP relay refused our user name or password; check the e-mail channel's settings", null);
         } catch (MessagingException e) {
-            return down("no connection to the SMTP relay: " + reason(e));
+            return new Answer.Later("no connection to the SMTP relay: " + reason(e), null);
         }
     }
 
-    private static Attempt down(String why) {
-        return new Attempt(new Answer.Later(why, null), SmtpConnection.Fault.DOWN);
-    }
-
-    private Attempt sendOver(SmtpConnection connection, String to, Letter letter) {
+    private Answer sendOver(SmtpConnection connection, String to, Letter letter) {
         try {
             Answer answer = connection.send(letter.envelopeSender(), to, letter.messageId(), letter.bytes());
-            return new Attempt(answer, connection.fault());
+            return answer.because(connection.failsForItself() ? Cause.PROVIDER : Cause.MESSAGE);
         } finally {
             giveBack(connection);
         }

@@ -94,6 +94,9 @@ final class TwilioAttempt extends com.twilio.http.HttpClient {
         if (status / 100 == 2 && !sid.isEmpty()) {
             return new Answer.Accepted(sid);
         }
+        if (status == 503 && OneRequest.retryAfter(response.headers(), Instant.now()) != null) {
+            return new Answer.Later("Twilio answered 503", OneRequest.retryAfter(response.headers(), Instant.now()));
+        }
         if (status / 100 != 4 || status == 408) {
             return new Answer.InDoubt("Twilio answered " + status);
         }
@@ -106,7 +109,7 @@ final class TwilioAttempt extends com.twilio.http.HttpClient {
         if (status == 401) {
             return new Answer.Later(why + "; check the SMS channel's key", null);
         }
-        return new Answer.Rejected(why, TwilioCodes.isBadNumber(code), TwilioCodes.isUnsubscribed(code));
+        return new Answer.Rejected(why, TwilioCodes.isBadNumber(code), TwilioCodes.isUnsubscribed(code), TwilioCodes.cause(code));
     }
 
     private static JsonNode json(String body) {

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li><i>accepted</i> after a 2xx that names the message's SID;
  *   <li><i>rejected</i> after a 4xx, with a bad address for codes such as 21211 (no valid number) and 21614 (not a mobile
- *       number), and as unsubscribed for 21610 (the recipient has replied STOP);
- *   <li><i>later</i> after 429 and codes such as 20429 and 21611 (too many), after 401 (our key), or without a connection;
- *   <li><i>in doubt</i> after a 5xx, a time-out, a lost connection or any other response: Twilio may have taken it. The
+ *       number), and as unsubscribed for 21610 (the recipient has replied STOP); about the provider for codes such as 20005
+ *       (our account), so that another provider may carry it;
+ *   <li><i>later</i> after 429 and codes such as 20429 and 21611 (too many), after 503 with a Retry-After, after 401 (our key), or without
+ *       a connection;
+ *   <li><i>in doubt</i> after any other 5xx, a time-out, a lost connection or any other response: Twilio may have taken it. The
  *       status callback carries the touchpoint's id, so that the first report settles it.
  * </ul>
  *

@@ -15,6 +15,7 @@ import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.delivery.Answer;
+import io.rekindle.engine.delivery.Answer.Cause;
 import io.rekindle.engine.delivery.Content;
 import io.rekindle.engine.delivery.Message;
 import java.io.IOException;
@@ -169,8 +170,10 @@ class SmtpPhaseTest {
             serverWith(extension);
             server.on(verb, reply("450 4.2.0 greylisted, come back"), reply("550 5.7.1 not from you"));
 
-            assertThat(deliver()).isEqualTo(new Answer.Later(verb + ": 450 4.2.0 greylisted, come back", null));
-            assertThat(deliver()).isEqualTo(new Answer.Rejected(verb + ": 550 5.7.1 not from you", false));
+            // What is said to MAIL is about us, who would be told the same with every letter.
+            Cause cause = verb.equals("MAIL") ? Cause.PROVIDER : Cause.MESSAGE;
+            assertThat(deliver()).isEqualTo(new Answer.Later(verb + ": 450 4.2.0 greylisted, come back", null, cause));
+            assertThat(deliver()).isEqualTo(new Answer.Rejected(verb + ": 550 5.7.1 not from you", false, false, cause));
             assertThat(deliver()).as("the connection goes on").isInstanceOf(Answer.Accepted.class);
             assertThat(server.connections).hasValue(1);
         }

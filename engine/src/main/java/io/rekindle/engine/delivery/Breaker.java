@@ -1,11 +1,12 @@
 package io.rekindle.engine.delivery;
 
+import io.rekindle.engine.delivery.Answer.Cause;
 import java.time.Duration;
 
 /**
  * Keeps messages from a provider that is down, so that they wait without using up their attempts: after some failures in a
- * row it opens, for twice as long each time; then one message at a time goes through until one succeeds. Thread-safe; one a
- * provider and process.
+ * row it opens, for twice as long each time; then one message at a time goes through until one succeeds. A provider that
+ * asks for time gets it, and one message first after it. Thread-safe; one a provider and process.
  */
 public final class Breaker {
 
@@ -13,9 +14,14 @@ public final class Breaker {
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
+    /** The longest that a provider's wish is followed: beyond it we ask again. */
+    private static final Duration LONGEST_WISH = Duration.ofHours(1);
+
     private int failures;
     private int opened;
+    private boolean wished;
     private long openUntil = Long.MIN_VALUE;
+    private long wishedUntil = Long.MIN_VALUE;
     private long trialUntil = Long.MIN_VALUE;
 
     /**
@@ -24,10 +30,10 @@ public final class Breaker {
      * @param trial how long a message on trial is waited for before another may go
      */
     public synchronized int allows(int most, long now, Duration trial) {
-        if (now < openUntil) {
+        if (now < openUntil()) {
             return 0;
         }
-        if (opened == 0) {
+        if (opened == 0 && !wished) {
             return most;
         }
         if (now < trialUntil) {
@@ -42,12 +48,16 @@ public final class Breaker {
         trialUntil = Long.MIN_VALUE;
     }
 
-    /** Notes how an attempt ended at the instant. A refusal of one message is no failure of the provider. */
+    /** Notes how an attempt ended at the instant. What is about one message alone is no failure of the provider. */
     public synchronized void ended(Answer answer, long now) {
         trialUntil = Long.MIN_VALUE;
-        if (answer instanceof Answer.Later later && later.after() != null) {
-            openUntil = Math.max(openUntil, now + Math.min(later.after().toMillis(), LONGEST.toMillis()));
-        } else if (answer instanceof Answer.Later || answer instanceof Answer.InDoubt) {
+        if (answer instanceof Answer.Later later && !later.asked()) {
+            return;
+        }
+        if (answer instanceof Answer.Later later && later.cause() == Cause.PROVIDER && later.after() != null) {
+            wished = true;
+            wishedUntil = Math.max(wishedUntil, now + Math.min(later.after().toMillis(), LONGEST_WISH.toMillis()));
+        } else if (isFailure(answer)) {
             failures++;
             if (failures >= FAILURES || opened > 0) {
                 open(now);
@@ -56,7 +66,15 @@ public final class Breaker {
             failures = 0;
             opened = 0;
             openUntil = Long.MIN_VALUE;
+            // A message that was under way before the provider asked for time does not shorten it.
+            wished = now < wishedUntil;
         }
+    }
+
+    private static boolean isFailure(Answer answer) {
+        return answer instanceof Answer.InDoubt
+                || (answer instanceof Answer.Later later && later.cause() == Cause.PROVIDER)
+                || (answer instanceof Answer.Rejected rejected && rejected.cause() == Cause.PROVIDER);
     }
 
     private void open(long now) {
@@ -70,7 +88,7 @@ public final class Breaker {
 
     /** When messages may go again, epoch milliseconds; in the past where they may. */
     public synchronized long openUntil() {
-        return openUntil;
+        return Math.max(openUntil, wishedUntil);
     }
 
     /** Whether the provider is taken to be down, or on trial. */

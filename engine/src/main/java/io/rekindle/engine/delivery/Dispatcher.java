@@ -31,6 +31,11 @@ public final class Dispatcher {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
     private static final int SPREAD_PERCENT = 50;
 
+    /** A wish is exceeded by a tenth at most, and by no more than a minute. */
+    private static final int WISH_PARTS = 10;
+
+    private static final Duration LONGEST_MORE = Duration.ofMinutes(1);
+
     private final String name;
     private final Outbox outbox;
     private final Map<ChannelName, Channel> channels;
@@ -50,8 +55,17 @@ public final class Dispatcher {
 
     /** Dispatches up to so many touchpoints planned until the instant; returns how many it took up. */
     public int dispatch(Evaluator evaluator, Renderer renderer, LongSupplier clock, int most) {
+        return dispatch(evaluator, renderer, clock, most, /* retries= */ true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param retries whether touchpoints may be among them that were tried before
+     */
+    public int dispatch(Evaluator evaluator, Renderer renderer, LongSupplier clock, int most, boolean retries) {
         long now = clock.getAsLong();
-        List<Claimed> claimed = outbox.claim(name, channels.keySet(), now, most, lease);
+        List<Claimed> claimed = outbox.claim(name, channels.keySet(), now, most, lease, retries);
         List<Outbox.Kept> kept = new ArrayList<>();
         for (Claimed one : claimed) {
             try {
@@ -123,25 +137,31 @@ public final class Dispatcher {
                 content,
                 claimed.touchpoint().language(),
                 claimed.touchpoint().campaign(),
-                claimed.touchpoint().tooOldAt());
+                claimed.touchpoint().tooOldAt(),
+                claimed.attempts() + 1);
         Answer answer = channel.deliver(message);
         if (answer instanceof Answer.Later later && later.asked() && claimed.attempts() + 1 >= MOST_ATTEMPTS) {
-            answer = new Answer.Rejected("given up after " + MOST_ATTEMPTS + " attempts: " + later.why(), false);
+            String why = "given up after " + MOST_ATTEMPTS + " attempts: " + later.why();
+            answer = new Answer.Rejected(why, false, false, Answer.Cause.PROVIDER);
         }
         long now = clock.getAsLong();
         outbox.settle(claimed, answer, now, answer instanceof Answer.Later later ? now + pause(claimed, later) : now);
     }
 
-    /** The provider's wish, or 30 seconds doubled with every attempt; a quarter more or less, so that not all come back at once. */
+    /**
+     * The provider's wish and a little more, or 30 seconds doubled with every attempt, a quarter more or less: so that not all
+     * come back at once.
+     */
     private static long pause(Claimed claimed, Answer.Later later) {
         Duration wished = later.after();
+        int spread = Math.floorMod(Objects.hash(claimed.touchpoint().id(), claimed.attempts()), SPREAD_PERCENT);
         if (wished != null) {
-            return wished.toMillis();
+            long more = wished.toMillis() * spread / SPREAD_PERCENT / WISH_PARTS;
+            return wished.toMillis() + Math.min(more, LONGEST_MORE.toMillis());
         }
         long pause = FIRST_PAUSE
                 .multipliedBy(1L << Math.min(claimed.attempts(), MOST_ATTEMPTS))
                 .toMillis();
-        int spread = Math.floorMod(Objects.hash(claimed.touchpoint().id(), claimed.attempts()), SPREAD_PERCENT);
         return pause * (100 - SPREAD_PERCENT / 2 + spread) / 100;
     }
 }

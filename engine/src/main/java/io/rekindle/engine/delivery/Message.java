@@ -10,9 +10,22 @@ import io.rekindle.engine.customer.ContactPoint;
  * @param language {@code en} or {@code zh}
  * @param campaign whose message it is, by which providers group what they count; empty where it belongs to none
  * @param tooOldAt nobody wants it from this instant on, epoch milliseconds: a provider that can forget a message is told when
+ * @param attempt 1 for the first
  */
 public record Message(
-        String touchpoint, ContactPoint to, Content content, String language, String campaign, long tooOldAt) {
+        String touchpoint,
+        ContactPoint to,
+        Content content,
+        String language,
+        String campaign,
+        long tooOldAt,
+        int attempt) {
+
+    /** A message at its first attempt. */
+    public Message(
+            String touchpoint, ContactPoint to, Content content, String language, String campaign, long tooOldAt) {
+        this(touchpoint, to, content, language, campaign, tooOldAt, 1);
+    }
 
     /** A message of no campaign, which never grows too old. */
     public Message(String touchpoint, ContactPoint to, Content content, String language) {

@@ -13,7 +13,17 @@ import java.util.Set;
 public interface Outbox {
 
     /** Takes up touchpoints planned for the instant (epoch milliseconds) or before, oldest first, for the length of a lease. */
-    List<Claimed> claim(String dispatcher, Set<ChannelName> channels, long now, int most, Duration lease);
+    default List<Claimed> claim(String dispatcher, Set<ChannelName> channels, long now, int most, Duration lease) {
+        return claim(dispatcher, channels, now, most, lease, /* retries= */ true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param retries whether touchpoints may be among them that were tried before
+     */
+    List<Claimed> claim(
+            String dispatcher, Set<ChannelName> channels, long now, int most, Duration lease, boolean retries);
 
     /**
      * Records, before the provider is called, that it is going to be: from here on a crash leaves the touchpoint in doubt.
@@ -22,7 +32,11 @@ public interface Outbox {
      */
     boolean begin(Claimed claimed, long now, Duration lease);
 
-    /** Records the provider's answer. For {@link Answer.Later} the touchpoint is planned again for the given instant. */
+    /**
+     * Records the provider's answer. For {@link Answer.Later} the touchpoint is planned again for the given instant; where
+     * nobody was asked, the attempt does not count. What was refused for a reason of the provider's is given up, and keeps what
+     * was set aside for it, so that somebody can set it going again.
+     */
     boolean settle(Claimed claimed, Answer answer, long now, long retryAt);
 
     /** Records messages that were rendered but kept in the database instead of being sent. */

@@ -19,6 +19,8 @@ public enum TouchpointState {
     ACCEPTED,
     /** The provider refused it for good. */
     REJECTED,
+    /** No provider took it in many attempts: for a person to set going again, for a while; then it is rejected. */
+    GIVEN_UP,
     /** It will not be sent: the check before sending refused it, or it grew too old. */
     DROPPED,
     /** Nobody knows whether the provider took it: for the provider's answer or a person to resolve. */
@@ -35,7 +37,8 @@ public enum TouchpointState {
         return switch (this) {
             case PLANNED -> EnumSet.of(CLAIMED, DROPPED);
             case CLAIMED -> EnumSet.of(PLANNED, SENDING, DROPPED);
-            case SENDING -> EnumSet.of(ACCEPTED, REJECTED, PLANNED, IN_DOUBT);
+            case SENDING -> EnumSet.of(ACCEPTED, REJECTED, GIVEN_UP, PLANNED, IN_DOUBT);
+            case GIVEN_UP -> EnumSet.of(PLANNED, DROPPED, REJECTED);
             case IN_DOUBT -> EnumSet.of(ACCEPTED, REJECTED);
             case ACCEPTED, REJECTED, DROPPED -> EnumSet.noneOf(TouchpointState.class);
         };

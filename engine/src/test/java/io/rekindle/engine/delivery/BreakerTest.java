@@ -77,7 +77,11 @@ class BreakerTest {
         ends(new Answer.Later("too many requests", Duration.ofSeconds(20)), 1);
         assertThat(allowed()).isZero();
         assertThat(breaker.isOpen()).isFalse();
+        ends(TAKEN, 1);
+        assertThat(allowed()).as("one that was under way before").isZero();
         now += 20_000;
+        assertThat(allowed()).as("one first").isEqualTo(1);
+        ends(TAKEN, 1);
         assertThat(allowed()).isEqualTo(10);
     }
 

@@ -14,7 +14,8 @@ import java.time.Instant;
  * Text messages through a provider that its settings describe: one POST a message.
  *
  * <p><b>Guarantee.</b> One request per call, no redirect followed. What the provider's codes mean, the settings say
- * ({@link Outcome}); besides, 429 is <i>later</i>, a 5xx without a known code and any other response that decides nothing is
+ * ({@link Outcome}); besides, 429 is <i>later</i>, as is a 503 without
+ * a code that has a Retry-After; any other 5xx without a known code and any other response that decides nothing is
  * <i>in doubt</i>, as is a request that got no response. <b>Not guaranteed</b>: delivery to the phone.
  *
  * <p>Providers that take only GET are left out: every HTTP client, proxy and server on the way may repeat a GET by itself.

@@ -60,7 +60,7 @@ public record Outcome(String code, String id, Map<Meaning, Set<String>> codes, M
             return later(response, "the SMS provider answered 429");
         }
         if (!found.isValueNode() || found.isNull() || found.asString().isEmpty()) {
-            return withoutCode(status);
+            return withoutCode(response);
         }
         String given = found.asString().strip();
         String why = "the SMS provider answered " + status + ", code "
@@ -85,10 +85,14 @@ public record Outcome(String code, String id, Map<Meaning, Set<String>> codes, M
         return meaning == Meaning.ACCEPTED && status / 100 != 2 ? Meaning.IN_DOUBT : meaning;
     }
 
-    private static Answer withoutCode(int status) {
+    private static Answer withoutCode(HttpResponse<String> response) {
+        int status = response.statusCode();
         String why = "the SMS provider answered " + status + " without a code";
         if (status == 401 || status == 403) {
             return new Answer.Later(why + "; check the SMS channel's key", null);
+        }
+        if (status == 503 && OneRequest.retryAfter(response.headers(), Instant.now()) != null) {
+            return later(response, why);
         }
         return status / 100 == 4 && status != 408 ? new Answer.Rejected(why, false) : new Answer.InDoubt(why);
     }
