@@ -26,7 +26,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException;
 
 /** Answers what goes wrong in the API with a problem: what it was and what to do, never what broke inside. */
-@RestControllerAdvice(basePackages = {"io.rekindle.api", "io.rekindle.hook"})
+@RestControllerAdvice(basePackages = {"io.rekindle.api", "io.rekindle.hook", "io.rekindle.provider"})
 public final class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);

@@ -2,7 +2,9 @@ package io.rekindle.server;
 
 import io.rekindle.Installation;
 import io.rekindle.metrics.Metrics;
+import io.rekindle.receipt.LetterReceipts;
 import io.rekindle.receipt.Receipts;
+import io.rekindle.receipt.SmsReceipts;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.LiveRelease;
 import io.rekindle.release.RuleWatch;
@@ -63,6 +65,16 @@ class WorkConfiguration {
     @Bean
     Receipts receipts(Installation installation, Sweeper sweeper, Metrics metrics) {
         return new Receipts(installation, sweeper::soon, metrics::received);
+    }
+
+    @Bean
+    SmsReceipts smsReceipts(Receipts receipts) {
+        return new SmsReceipts(receipts);
+    }
+
+    @Bean
+    LetterReceipts letterReceipts(Receipts receipts) {
+        return new LetterReceipts(receipts);
     }
 
     @Bean(destroyMethod = "")
