@@ -1,9 +1,11 @@
 package io.rekindle.schedule;
 
 import io.rekindle.Installation;
+import io.rekindle.engine.delivery.Inquiry;
 import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.postgres.HookDeliveries;
 import io.rekindle.postgres.ScheduledRuns;
+import io.rekindle.receipt.Postbox;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +21,15 @@ public final class NodeWork implements Work {
     private final Installation installation;
     private final Sweeper sweeper;
     private final DispatchLoop dispatch;
+    private final Postbox postbox;
     private final String node;
 
-    public NodeWork(Installation installation, Sweeper sweeper, DispatchLoop dispatch, String node) {
+    public NodeWork(
+            Installation installation, Sweeper sweeper, DispatchLoop dispatch, Postbox postbox, String node) {
         this.installation = installation;
         this.sweeper = sweeper;
         this.dispatch = dispatch;
+        this.postbox = postbox;
         this.node = node;
     }
 
@@ -66,5 +71,21 @@ public final class NodeWork implements Work {
             LOG.info("{} coupons expired unused", freed);
         }
         new HookDeliveries(installation.dataSource()).forget(now - DELIVERIES_KEPT.toMillis());
+    }
+
+    @Override
+    public void returns() {
+        postbox.empty();
+    }
+
+    @Override
+    public void inquire() {
+        Inquiry.Found found = dispatch.inquire();
+        if (found.taken() + found.notTaken() > 0) {
+            LOG.info("of the messages in doubt, {} were taken and {} were not", found.taken(), found.notTaken());
+        }
+        if (found.notTaken() > 0) {
+            dispatch.wake();
+        }
     }
 }

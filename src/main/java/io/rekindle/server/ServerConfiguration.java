@@ -21,6 +21,7 @@ import io.rekindle.hook.HookController;
 import io.rekindle.metrics.Metrics;
 import io.rekindle.metrics.MetricsController;
 import io.rekindle.metrics.WebhookCounter;
+import io.rekindle.provider.ReturnedMailController;
 import io.rekindle.provider.SmsController;
 import io.rekindle.provider.TwilioController;
 import io.rekindle.release.Evaluators;
@@ -84,6 +85,7 @@ import org.springframework.core.env.Environment;
     PausesController.class,
     Problems.class,
     RedemptionsController.class,
+    ReturnedMailController.class,
     RulesetsController.class,
     SmsController.class,
     TouchpointsController.class,

@@ -3,6 +3,7 @@ package io.rekindle.server;
 import io.rekindle.Installation;
 import io.rekindle.metrics.Metrics;
 import io.rekindle.receipt.LetterReceipts;
+import io.rekindle.receipt.Postbox;
 import io.rekindle.receipt.Receipts;
 import io.rekindle.receipt.SmsReceipts;
 import io.rekindle.release.Evaluators;
@@ -15,6 +16,7 @@ import io.rekindle.schedule.Timetable;
 import io.rekindle.settings.Channels;
 import io.rekindle.settings.ChannelsSettings;
 import io.rekindle.settings.DeliverySettings;
+import io.rekindle.settings.Email;
 import io.rekindle.settings.RulesSettings;
 import io.rekindle.settings.ScheduleSettings;
 import io.rekindle.settings.SendingSettings;
@@ -77,15 +79,25 @@ class WorkConfiguration {
         return new LetterReceipts(receipts);
     }
 
+    @Bean
+    Postbox postbox(ChannelsSettings channels, LetterReceipts receipts) {
+        return new Postbox(Optional.ofNullable(channels.email()).flatMap(Email::mailbox), receipts::take);
+    }
+
     @Bean(destroyMethod = "")
     @ConditionalOnBooleanProperty(name = "rekindle.schedule.enabled", matchIfMissing = true)
-    Timetable timetable(Installation installation, ScheduleSettings schedule, Sweeper sweeper, DispatchLoop dispatch) {
+    Timetable timetable(
+            Installation installation,
+            ScheduleSettings schedule,
+            Sweeper sweeper,
+            DispatchLoop dispatch,
+            Postbox postbox) {
         return Timetable.open(
                 installation.dataSource(),
                 node.value(),
                 () -> installation.release().book(),
                 schedule,
-                new NodeWork(installation, sweeper, dispatch, node.value()));
+                new NodeWork(installation, sweeper, dispatch, postbox, node.value()));
     }
 
     @Bean(destroyMethod = "")

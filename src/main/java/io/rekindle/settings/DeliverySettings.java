@@ -4,6 +4,7 @@ import io.rekindle.engine.customer.ChannelName;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batch the most touchpoints one worker takes up at once. Only the one being sent is begun; a crash plans the
  *     others again
  * @param lease how long a worker may be silent before its touchpoints are taken from it; longer than any channel's limits
+ * @param notTakenAfter how old an attempt in doubt is before a provider is believed that it never had the message, which is
+ *     then planned again; null where that is left to people
  * @param poll how often each channel looks for messages whose time has come, when nothing wakes it
  */
 @ConfigurationProperties("rekindle.delivery")
@@ -23,9 +26,13 @@ public record DeliverySettings(
         @DefaultValue Map<String, Double> rates,
         @DefaultValue("10") int batch,
         @DefaultValue("3m") Duration lease,
+        @Nullable Duration notTakenAfter,
         @DefaultValue("500ms") Duration poll) {
 
     private static final int CONNECTIONS = 2;
+
+    /** Before that no provider's list can be taken to be complete. */
+    private static final Duration SOONEST = Duration.ofMinutes(5);
 
     public DeliverySettings {
         connections = Map.copyOf(connections);
@@ -39,6 +46,9 @@ public record DeliverySettings(
         }
         if (lease.isZero() || lease.isNegative() || poll.isZero() || poll.isNegative()) {
             throw new IllegalArgumentException("rekindle.delivery: lease and poll are longer than nothing");
+        }
+        if (notTakenAfter != null && notTakenAfter.compareTo(SOONEST) < 0) {
+            throw new IllegalArgumentException("rekindle.delivery.not-taken-after is " + SOONEST + " at least");
         }
     }
 

@@ -37,7 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DispatchLoopTest {
 
     private static final DeliverySettings THREE_AT_ONCE =
-            new DeliverySettings(Map.of("email", 3), Map.of(), 1, Duration.ofMinutes(1), Duration.ofMillis(100));
+            new DeliverySettings(Map.of("email", 3), Map.of(), 1, Duration.ofMinutes(1), null, Duration.ofMillis(100));
 
     private final SettableClock clock = new SettableClock(Instant.now());
     private final Installation installation;
