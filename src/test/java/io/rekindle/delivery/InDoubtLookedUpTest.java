@@ -31,6 +31,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,6 +77,10 @@ class InDoubtLookedUpTest {
                   - gift: at once, send sms hello
                 """));
         shop.answers(channel::deliver);
+    }
+
+    @BeforeEach
+    void lose() {
         TWILIO.stubFor(post(MESSAGES).willReturn(aResponse().withStatus(500)));
         lists("");
     }
@@ -152,7 +157,9 @@ class InDoubtLookedUpTest {
     @Test
     void what_was_never_taken_passes_the_usual_checks_first() {
         inDoubt("ann");
-        shop.happens("ann", "Order Completed", "2026-03-02T12:10:00Z", "total", 100);
+        shop.installation()
+                .receipts()
+                .stop(new ContactPoint(ChannelName.SMS, ANN), "SM0", SmallShop.millis("2026-03-02T12:10:00Z"));
 
         assertThat(ask(QUARTER_PAST)).isEqualTo(new Inquiry.Found(0, 1));
         shop.dispatch(QUARTER_PAST);
