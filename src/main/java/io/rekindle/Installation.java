@@ -10,6 +10,7 @@ import io.rekindle.engine.sweep.Sweep;
 import io.rekindle.postgres.Coupons;
 import io.rekindle.postgres.Pauses;
 import io.rekindle.postgres.PostgresCustomers;
+import io.rekindle.postgres.PostgresDoubts;
 import io.rekindle.postgres.PostgresDueCustomers;
 import io.rekindle.postgres.PostgresIntake;
 import io.rekindle.postgres.PostgresOutbox;
@@ -103,6 +104,11 @@ public final class Installation {
     /** The ledger as dispatchers use it, which take up no more messages a second than the rates say. */
     public PostgresOutbox outbox(Map<ChannelName, Double> rates) {
         return new PostgresOutbox(dataSource(), this::policy, rates);
+    }
+
+    /** Touchpoints of which nobody knows whether they left. */
+    public PostgresDoubts doubts() {
+        return new PostgresDoubts(dataSource(), this::policy);
     }
 
     public PostgresReceipts receipts() {

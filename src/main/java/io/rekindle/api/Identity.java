@@ -1,5 +1,6 @@
 package io.rekindle.api;
 
+import io.rekindle.channels.sms.PhoneNumbers;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.customer.CustomerId;
@@ -24,7 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 record Identity(CustomerRecord customer, Map<String, Object> traits) {
 
     private static final Pattern E_MAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,255}");
-    private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
+    /** No country: a number says its own. */
+    private static final String NO_COUNTRY = "ZZ";
+
     private static final Pattern GROUP = Pattern.compile("[\\p{L}\\p{Nd}_.-]{1,64}");
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -76,12 +79,10 @@ record Identity(CustomerRecord customer, Map<String, Object> traits) {
     }
 
     private static @Nullable String phone(Object value, String place, Faults faults) {
-        String text = String.valueOf(value).replaceAll("[\\s().-]", "");
-        if (!E164.matcher(text).matches()) {
-            faults.add(place, "address", "a phone number is written as +8613800138000");
+        return PhoneNumbers.e164(String.valueOf(value), NO_COUNTRY).orElseGet(() -> {
+            faults.add(place, "address", "a phone number has its country code, as in +8613800138000, and its country's length");
             return null;
-        }
-        return text;
+        });
     }
 
     /** A push subscription as JSON text. */

@@ -1,6 +1,7 @@
 package io.rekindle.api;
 
 import io.rekindle.postgres.StoreException;
+import java.io.IOException;
 import java.sql.SQLTransientException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException;
 
 /** Answers what goes wrong in the API with a problem: what it was and what to do, never what broke inside. */
-@RestControllerAdvice(basePackages = {"io.rekindle.api", "io.rekindle.hook"})
+@RestControllerAdvice(basePackages = {"io.rekindle.api", "io.rekindle.hook", "io.rekindle.provider"})
 public final class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -56,6 +57,14 @@ public final class Problems extends ResponseEntityExceptionHandler {
         }
         LOG.error("a request failed", bug);
         return answer(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, null), new HttpHeaders());
+    }
+
+    /** A body that a controller reads by itself went on too long, or broke off. */
+    @ExceptionHandler
+    ResponseEntity<Object> unread(IOException broken) {
+        return tooLarge(broken)
+                ? tooLarge()
+                : answer(Problem.of(HttpStatus.BAD_REQUEST, "the body cannot be read"), new HttpHeaders());
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.Timer;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Answer;
 import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Lookup;
 import io.rekindle.engine.delivery.Message;
+import java.util.Optional;
 
 /** A channel whose answers are counted and timed by how they ended. */
 final class MeteredChannel implements Channel {
@@ -48,6 +50,11 @@ final class MeteredChannel implements Channel {
             return "rejected";
         }
         return answer instanceof Answer.Later ? "later" : "in_doubt";
+    }
+
+    @Override
+    public Optional<Lookup> lookup() {
+        return channel.lookup();
     }
 
     @Override

@@ -96,7 +96,7 @@ public final class PostgresOutbox implements Outbox {
         return claimed;
     }
 
-    private Claimed read(ResultSet row) throws SQLException {
+    Claimed read(ResultSet row) throws SQLException {
         ChannelName channel = new ChannelName(row.getString("channel"));
         String address = row.getString("address");
         Touchpoint touchpoint = new Touchpoint(
@@ -142,6 +142,7 @@ public final class PostgresOutbox implements Outbox {
                     update touchpoint t set
                         state = case when as_checked then 'sending' else 'planned' end,
                         attempts = attempts + as_checked::int,
+                        begun_at = case when as_checked then instant(?) else begun_at end,
                         address_hash = case when as_checked then sha256(convert_to(?, 'UTF8')) else address_hash end,
                         lease_until = case when as_checked then instant(?) end
                     from (
@@ -158,14 +159,15 @@ public final class PostgresOutbox implements Outbox {
                     """)) {
                 ContactPoint to = claimed.to();
                 String address = to == null ? null : to.address();
-                update.setString(1, address);
-                update.setLong(2, now + lease.toMillis());
-                update.setString(3, claimed.seen());
-                update.setString(4, claimed.touchpoint().channel().value());
-                update.setString(5, address);
-                update.setString(6, claimed.touchpoint().id());
-                update.setLong(7, claimed.fence());
-                update.setLong(8, now);
+                update.setLong(1, now);
+                update.setString(2, address);
+                update.setLong(3, now + lease.toMillis());
+                update.setString(4, claimed.seen());
+                update.setString(5, claimed.touchpoint().channel().value());
+                update.setString(6, address);
+                update.setString(7, claimed.touchpoint().id());
+                update.setLong(8, claimed.fence());
+                update.setLong(9, now);
                 try (ResultSet row = update.executeQuery()) {
                     return row.next() && row.getBoolean(1);
                 }

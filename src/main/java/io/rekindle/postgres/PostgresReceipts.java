@@ -64,6 +64,46 @@ public final class PostgresReceipts {
         });
     }
 
+    /**
+     * Learns that the provider has taken a message, and its name for it, where it says no more so far: what was in doubt is
+     * accepted from here on. False where there is no such touchpoint.
+     */
+    public boolean shown(String touchpoint, String providerId, long now) {
+        if (!isId(touchpoint)) {
+            return false;
+        }
+        return Transaction.in(source, "noting that a message was taken", connection -> {
+            boolean known = sent(connection, touchpoint, now).isPresent();
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update touchpoint set provider_id = ? where id = ?::uuid and provider_id is null")) {
+                update.setString(1, providerId);
+                update.setString(2, touchpoint);
+                update.executeUpdate();
+            }
+            return known;
+        });
+    }
+
+    /** Whether the touchpoint's message went to that address, in whatever case it is written. */
+    public boolean wentTo(String touchpoint, String address) {
+        if (!isId(touchpoint)) {
+            return false;
+        }
+        return Transaction.in(source, "comparing an address", connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select 1 from touchpoint t join contact_point p using (customer_id, channel)
+                    where t.id = ?::uuid and lower(p.address) = lower(?)
+                      and t.address_hash = sha256(convert_to(p.address, 'UTF8'))
+                    """)) {
+                select.setString(1, touchpoint);
+                select.setString(2, address);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next();
+                }
+            }
+        });
+    }
+
     /** The touchpoint that the provider knows by that name. */
     public Optional<String> touchpoint(ChannelName channel, String providerId) {
         return one(
@@ -91,18 +131,27 @@ public final class PostgresReceipts {
 
     static int stop(Connection connection, ContactPoint address, String id, long now) throws SQLException {
         Suppressions.add(connection, address.channel().value(), address.address(), Suppressions.Why.UNSUBSCRIBED);
-        return tell(connection, address, "Unsubscribed", id, now);
+        return tell(connection, address, "Unsubscribed", id, now).customers();
     }
 
-    /** The owner of an address wants messages again. What bounced or was complained about stays suppressed. */
+    /**
+     * The owner of an address wants messages again. What bounced or was complained about stays suppressed; and told a second
+     * time it changes nothing, since a stop may have come in between.
+     */
     public int start(ContactPoint address, String id, long now) {
         return Transaction.in(source, "storing the end of a stop", connection -> {
-            Suppressions.lift(connection, address.channel().value(), address.address());
-            return tell(connection, address, "Subscribed", id, now);
+            Told told = tell(connection, address, "Subscribed", id, now);
+            if (told.fresh() > 0) {
+                Suppressions.lift(connection, address.channel().value(), address.address());
+            }
+            return told.customers();
         });
     }
 
-    private static int tell(Connection connection, ContactPoint address, String name, String id, long now)
+    /** How many customers have the address, and how many of them had not heard it before. */
+    private record Told(int customers, int fresh) {}
+
+    private static Told tell(Connection connection, ContactPoint address, String name, String id, long now)
             throws SQLException {
         List<Event> events = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
@@ -122,8 +171,8 @@ public final class PostgresReceipts {
                 }
             }
         }
-        PostgresIntake.store(connection, events, now);
-        return events.size();
+        return new Told(
+                events.size(), PostgresIntake.store(connection, events, now).fresh());
     }
 
     private record Sent(CustomerId customer, String campaign, String step, String channel) {}

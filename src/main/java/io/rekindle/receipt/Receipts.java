@@ -53,7 +53,7 @@ public final class Receipts {
         return installation.receipts();
     }
 
-    private long now() {
+    long now() {
         return installation.clock().millis();
     }
 }

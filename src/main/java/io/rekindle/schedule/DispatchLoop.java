@@ -5,6 +5,8 @@ import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Dispatcher;
+import io.rekindle.engine.delivery.Inquiry;
+import io.rekindle.engine.delivery.Lookup;
 import io.rekindle.engine.delivery.Outbox;
 import io.rekindle.engine.delivery.Renderer;
 import io.rekindle.engine.delivery.Sandbox;
@@ -34,6 +36,7 @@ public final class DispatchLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DispatchLoop.class);
     private static final int SANDBOX_BATCH = 500;
+    private static final int MOST_ASKED = 50;
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Installation installation;
@@ -99,6 +102,18 @@ public final class DispatchLoop implements AutoCloseable {
         long deadline = System.nanoTime() + settings.lease().toNanos();
         workers.values().forEach(some -> some.forEach(one -> one.joinUntil(deadline)));
         channels.values().forEach(Channel::close);
+    }
+
+    /** Asks the providers that can tell about messages in doubt. */
+    public Inquiry.Found inquire() {
+        Map<ChannelName, Lookup> lookups = new TreeMap<>();
+        channels.forEach((name, channel) -> channel.lookup().ifPresent(lookup -> lookups.put(name, lookup)));
+        Inquiry inquiry = new Inquiry(installation.doubts(), lookups, settings.notTakenAfter());
+        Release release = installation.release();
+        try (Evaluator evaluator = new Evaluator(release)) {
+            return inquiry.ask(
+                    evaluator, new Renderer(release.book()), installation.clock().millis(), MOST_ASKED);
+        }
     }
 
     /** Providers that are taken to be down. */

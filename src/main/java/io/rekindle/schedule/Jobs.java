@@ -41,6 +41,12 @@ final class Jobs implements JobFactory {
         if (job == ExpiryJob.class) {
             return new ExpiryJob(work);
         }
+        if (job == ReturnsJob.class) {
+            return new ReturnsJob(work);
+        }
+        if (job == InquiryJob.class) {
+            return new InquiryJob(work);
+        }
         throw new SchedulerException("the calendar has a job of a kind this Rekindle does not know: " + job.getName());
     }
 
@@ -119,6 +125,35 @@ final class Jobs implements JobFactory {
         @Override
         void run(JobExecutionContext context) {
             work.expire();
+        }
+    }
+
+    /** One node at a time reads the mailbox. */
+    @DisallowConcurrentExecution
+    static final class ReturnsJob extends OneLine {
+        private final Work work;
+
+        ReturnsJob(Work work) {
+            this.work = work;
+        }
+
+        @Override
+        void run(JobExecutionContext context) {
+            work.returns();
+        }
+    }
+
+    @DisallowConcurrentExecution
+    static final class InquiryJob extends OneLine {
+        private final Work work;
+
+        InquiryJob(Work work) {
+            this.work = work;
+        }
+
+        @Override
+        void run(JobExecutionContext context) {
+            work.inquire();
         }
     }
 }

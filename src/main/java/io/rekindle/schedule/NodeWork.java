@@ -1,11 +1,13 @@
 package io.rekindle.schedule;
 
 import io.rekindle.Installation;
+import io.rekindle.engine.delivery.Inquiry;
 import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.postgres.DeadLetters;
 import io.rekindle.postgres.HookDeliveries;
 import io.rekindle.postgres.PostgresAllowances;
 import io.rekindle.postgres.ScheduledRuns;
+import io.rekindle.receipt.Postbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +28,7 @@ public final class NodeWork implements Work {
     private final Installation installation;
     private final Sweeper sweeper;
     private final DispatchLoop dispatch;
+    private final Postbox postbox;
     private final String node;
     private final Duration redrivable;
 
@@ -35,10 +38,16 @@ public final class NodeWork implements Work {
      * @param redrivable how long messages that were given up can be set going again
      */
     public NodeWork(
-            Installation installation, Sweeper sweeper, DispatchLoop dispatch, String node, Duration redrivable) {
+            Installation installation,
+            Sweeper sweeper,
+            DispatchLoop dispatch,
+            Postbox postbox,
+            String node,
+            Duration redrivable) {
         this.installation = installation;
         this.sweeper = sweeper;
         this.dispatch = dispatch;
+        this.postbox = postbox;
         this.node = node;
         this.redrivable = redrivable;
     }
@@ -89,5 +98,21 @@ public final class NodeWork implements Work {
                 .forget(LocalDate.ofInstant(Instant.ofEpochMilli(now), ZoneOffset.UTC)
                         .minusDays(COUNTS_KEPT));
         new HookDeliveries(installation.dataSource()).forget(now - DELIVERIES_KEPT.toMillis());
+    }
+
+    @Override
+    public void returns() {
+        postbox.empty();
+    }
+
+    @Override
+    public void inquire() {
+        Inquiry.Found found = dispatch.inquire();
+        if (found.taken() + found.notTaken() > 0) {
+            LOG.info("of the messages in doubt, {} were taken and {} were not", found.taken(), found.notTaken());
+        }
+        if (found.notTaken() > 0) {
+            dispatch.wake();
+        }
     }
 }

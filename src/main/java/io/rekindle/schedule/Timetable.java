@@ -69,6 +69,8 @@ public final class Timetable implements AutoCloseable {
             every(Jobs.SweepJob.class, "sweep", settings.sweep());
             every(Jobs.RecoveryJob.class, "recovery", settings.recovery());
             every(Jobs.ExpiryJob.class, "expiry", settings.coupons());
+            every(Jobs.ReturnsJob.class, "returns", settings.returns());
+            every(Jobs.InquiryJob.class, "inquiry", settings.inquiry());
             campaigns(book.get());
             scheduler.start();
         } catch (SchedulerException failure) {

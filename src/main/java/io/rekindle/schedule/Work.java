@@ -24,4 +24,10 @@ public interface Work {
 
     /** Frees the money of coupons that expired, and forgets webhooks too old to be played back. */
     void expire();
+
+    /** Takes in the mail that came back. */
+    void returns();
+
+    /** Asks providers about messages of which nobody knows whether they left. */
+    void inquire();
 }

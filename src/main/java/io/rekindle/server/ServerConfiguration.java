@@ -23,6 +23,9 @@ import io.rekindle.metrics.Metrics;
 import io.rekindle.metrics.MetricsController;
 import io.rekindle.metrics.Sources;
 import io.rekindle.metrics.WebhookCounter;
+import io.rekindle.provider.ReturnedMailController;
+import io.rekindle.provider.SmsController;
+import io.rekindle.provider.TwilioController;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.LiveRelease;
 import io.rekindle.release.PastReleases;
@@ -31,9 +34,11 @@ import io.rekindle.settings.ChannelsSettings;
 import io.rekindle.settings.DeliverySettings;
 import io.rekindle.settings.HookSecrets;
 import io.rekindle.settings.HookSettings;
+import io.rekindle.settings.PublicSettings;
 import io.rekindle.settings.RulesSettings;
 import io.rekindle.settings.ScheduleSettings;
 import io.rekindle.settings.SendingSettings;
+import java.net.URI;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration;
@@ -61,6 +66,7 @@ import org.springframework.core.env.Environment;
     ChannelsSettings.class,
     DeliverySettings.class,
     HookSettings.class,
+    PublicSettings.class,
     RulesSettings.class,
     ScheduleSettings.class,
     SendingSettings.class
@@ -81,8 +87,11 @@ import org.springframework.core.env.Environment;
     PausesController.class,
     Problems.class,
     RedemptionsController.class,
+    ReturnedMailController.class,
     RulesetsController.class,
+    SmsController.class,
     TouchpointsController.class,
+    TwilioController.class,
     WorkConfiguration.class
 })
 class ServerConfiguration {
@@ -136,8 +145,10 @@ class ServerConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<KnownHosts> knownHosts(ApiSettings settings) {
-        var filter = new FilterRegistrationBean<>(new KnownHosts(settings.hosts()));
+    FilterRegistrationBean<KnownHosts> knownHosts(ApiSettings settings, PublicSettings open) {
+        URI url = open.publicUrl();
+        var filter =
+                new FilterRegistrationBean<>(new KnownHosts(settings.hosts(), url == null ? null : url.getHost()));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

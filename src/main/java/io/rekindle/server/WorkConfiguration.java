@@ -3,7 +3,10 @@ package io.rekindle.server;
 import io.rekindle.Installation;
 import io.rekindle.metrics.Metrics;
 import io.rekindle.postgres.PostgresAllowances;
+import io.rekindle.receipt.LetterReceipts;
+import io.rekindle.receipt.Postbox;
 import io.rekindle.receipt.Receipts;
+import io.rekindle.receipt.SmsReceipts;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.LiveRelease;
 import io.rekindle.release.RuleWatch;
@@ -14,6 +17,7 @@ import io.rekindle.schedule.Timetable;
 import io.rekindle.settings.Channels;
 import io.rekindle.settings.ChannelsSettings;
 import io.rekindle.settings.DeliverySettings;
+import io.rekindle.settings.Email;
 import io.rekindle.settings.RulesSettings;
 import io.rekindle.settings.ScheduleSettings;
 import io.rekindle.settings.SendingSettings;
@@ -71,6 +75,21 @@ class WorkConfiguration {
         });
     }
 
+    @Bean
+    SmsReceipts smsReceipts(Receipts receipts) {
+        return new SmsReceipts(receipts);
+    }
+
+    @Bean
+    LetterReceipts letterReceipts(Receipts receipts) {
+        return new LetterReceipts(receipts);
+    }
+
+    @Bean
+    Postbox postbox(ChannelsSettings channels, LetterReceipts receipts) {
+        return new Postbox(Optional.ofNullable(channels.email()).flatMap(Email::mailbox), receipts::take);
+    }
+
     @Bean(destroyMethod = "")
     @ConditionalOnBooleanProperty(name = "rekindle.schedule.enabled", matchIfMissing = true)
     Timetable timetable(
@@ -79,13 +98,14 @@ class WorkConfiguration {
             DeliverySettings delivery,
             Sweeper sweeper,
             DispatchLoop dispatch,
+            Postbox postbox,
             Metrics metrics) {
         Timetable timetable = Timetable.open(
                 installation.dataSource(),
                 node.value(),
                 () -> installation.release().book(),
                 schedule,
-                new NodeWork(installation, sweeper, dispatch, node.value(), delivery.redrivable()));
+                new NodeWork(installation, sweeper, dispatch, postbox, node.value(), delivery.redrivable()));
         timetable.tell(metrics.calendar());
         return timetable;
     }

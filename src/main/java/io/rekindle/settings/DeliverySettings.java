@@ -4,6 +4,7 @@ import io.rekindle.engine.customer.ChannelName;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batch the most touchpoints one worker takes up at once. Only the one being sent is begun; a crash plans the
  *     others again
  * @param lease how long a worker may be silent before its touchpoints are taken from it; longer than any channel's limits
+ * @param notTakenAfter how old an attempt in doubt is before a provider is believed that it never had the message, which is
+ *     then planned again; null where that is left to people
  * @param poll how often each channel looks for messages whose time has come, when nothing wakes it
  * @param retryShare second attempts that fail, by first attempts, at each provider: 0.2 for at most one in five
  * @param redrivable how long a message that was given up keeps its coupon and its money and can be set going again
@@ -26,6 +29,7 @@ public record DeliverySettings(
         @DefaultValue Map<String, Double> rates,
         @DefaultValue("10") int batch,
         @DefaultValue("3m") Duration lease,
+        @Nullable Duration notTakenAfter,
         @DefaultValue("500ms") Duration poll,
         @DefaultValue("0.2") double retryShare,
         @DefaultValue("3d") Duration redrivable) {
@@ -34,10 +38,13 @@ public record DeliverySettings(
     private static final double RETRY_SHARE = 0.2;
     private static final Duration REDRIVABLE = Duration.ofDays(3);
 
-    /** With the usual retry share and time to redrive. */
+    /** Before that no provider's list can be taken to be complete. */
+    private static final Duration SOONEST = Duration.ofMinutes(5);
+
+    /** With the usual retry share and time to redrive; what is in doubt is left to people. */
     public DeliverySettings(
             Map<String, Integer> connections, Map<String, Double> rates, int batch, Duration lease, Duration poll) {
-        this(connections, rates, batch, lease, poll, RETRY_SHARE, REDRIVABLE);
+        this(connections, rates, batch, lease, null, poll, RETRY_SHARE, REDRIVABLE);
     }
 
     @ConstructorBinding
@@ -57,6 +64,9 @@ public record DeliverySettings(
         }
         if (lease.isZero() || lease.isNegative() || poll.isZero() || poll.isNegative()) {
             throw new IllegalArgumentException("rekindle.delivery: lease and poll are longer than nothing");
+        }
+        if (notTakenAfter != null && notTakenAfter.compareTo(SOONEST) < 0) {
+            throw new IllegalArgumentException("rekindle.delivery.not-taken-after is " + SOONEST + " at least");
         }
     }
 

@@ -6,12 +6,15 @@ import io.rekindle.channels.email.letter.DkimKey;
 import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.channels.email.letter.Returns;
 import io.rekindle.channels.email.letter.Seal;
+import io.rekindle.channels.email.returns.ReturnedMail;
+import io.rekindle.channels.email.returns.ReturnsMailbox;
 import io.rekindle.engine.delivery.provider.Provider;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -42,12 +45,18 @@ public record Email(
     /** The name of a relay that stands alone. */
     private static final String ALONE = "smtp";
 
-    /** Where bounces and stops come back to, under addresses and links sealed with the key. */
+    /**
+     * Where bounces and stops come back to, under addresses and links sealed with the key; read from a mailbox, or pushed by a
+     * relay that knows the secret.
+     */
     public record ReturnPath(
             @DefaultValue("") String domain,
             @Nullable String key,
             @Nullable Path keyFile,
-            @Nullable URI unsubscribe) {
+            @Nullable URI unsubscribe,
+            @Nullable ReturnMailbox mailbox,
+            @Nullable String pushSecret,
+            @Nullable Path pushSecretFile) {
 
         @Nullable
         Returns returns() {
@@ -84,6 +93,34 @@ public record Email(
 
     boolean isSet() {
         return !host.isBlank() || !relays.isEmpty();
+    }
+
+    /** What reads mail that came back; empty where the settings give no domain for it. */
+    public Optional<ReturnedMail> returnedMail() {
+        if (!isSet() || returns == null || returns.domain().isBlank()) {
+            return Optional.empty();
+        }
+        Letterhead head = letterhead();
+        return Optional.ofNullable(head.returns()).map(ours -> new ReturnedMail(ours, head.messageIdDomain()));
+    }
+
+    /** The mailbox in which mail that came back is; empty where there is none. */
+    public Optional<ReturnsMailbox> mailbox() {
+        ReturnMailbox mailbox = returns == null ? null : returns.mailbox();
+        if (mailbox == null || !mailbox.isSet()) {
+            return Optional.empty();
+        }
+        ReturnedMail reader = returnedMail()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "rekindle.channels.email.returns.mailbox needs a relay, and returns.domain with its key"));
+        return Optional.of(new ReturnsMailbox(mailbox.settings(), reader));
+    }
+
+    /** What a relay proves to know that pushes returned mail to us; empty where none does. */
+    public Optional<String> pushSecret() {
+        return returns == null
+                ? Optional.empty()
+                : Optional.ofNullable(Secret.of(returns.pushSecret(), returns.pushSecretFile()));
     }
 
     /** What is the same on all letters. */

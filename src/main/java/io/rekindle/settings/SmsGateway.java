@@ -23,6 +23,7 @@ public record SmsGateway(
         @Nullable Path secretFile,
         @Nullable Sign sign,
         @DefaultValue Answers answer,
+        @Nullable SmsCallbacks callbacks,
         @DefaultValue("UTC") ZoneId zone,
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("30s") Duration requestTimeout,
@@ -42,7 +43,7 @@ public record SmsGateway(
             @DefaultValue Map<Meaning, Set<String>> codes,
             @DefaultValue("in-doubt") Meaning otherCodes) {}
 
-    boolean isSet() {
+    public boolean isSet() {
         return !url.isBlank();
     }
 

@@ -9,7 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** {@code rekindle.channels.sms.twilio}; set once {@code account-sid} is. */
+/**
+ * {@code rekindle.channels.sms.twilio}; set once {@code account-sid} is.
+ *
+ * @param helpText what a customer who writes HELP is answered, or null where Twilio does that itself
+ */
 public record Twilio(
         @DefaultValue("") String accountSid,
         @DefaultValue("") String apiKey,
@@ -21,11 +25,12 @@ public record Twilio(
         @Nullable String messagingServiceSid,
         @DefaultValue("https://api.twilio.com") URI baseUrl,
         @Nullable URI statusCallback,
+        @Nullable String helpText,
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("30s") Duration requestTimeout,
         @Nullable Carries carries) {
 
-    boolean isSet() {
+    public boolean isSet() {
         return !accountSid.isBlank();
     }
 
@@ -38,7 +43,7 @@ public record Twilio(
                 orNull(from),
                 orNull(messagingServiceSid),
                 baseUrl,
-                statusCallback == null || statusCallback.toString().isBlank() ? null : statusCallback,
+                statusCallback == null || statusCallback.getHost() == null ? null : statusCallback.normalize(),
                 connectTimeout,
                 requestTimeout);
     }

@@ -1,20 +1,27 @@
 package io.rekindle.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.customer.CustomerId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class IdentityTest {
 
     private static Identity read(String group, Faults faults) {
+        return read("robot", group, faults);
+    }
+
+    private static Identity read(String trait, String value, Faults faults) {
         return Identity.read(
                 new CustomerId("c-1"),
-                Map.of("robot", group),
+                Map.of(trait, value),
                 JsonMapper.shared().createObjectNode(),
                 "/batch/0",
                 faults);
@@ -36,5 +43,31 @@ class IdentityTest {
         assertThat(read("http://169.254.169.254/latest", faults).customer().contactPoints())
                 .isEmpty();
         assertThat(faults.isEmpty()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+8613800138000", "+86 138-0013-8000", " ＋８６ 138 0013 8000", "+86 (0)138 0013 8000"})
+    void a_phone_number_has_one_form_however_it_is_written(String written) {
+        var faults = new Faults();
+
+        assertThat(read("phone", written, faults).customer().contactPoints())
+                .containsExactly(new ContactPoint(ChannelName.SMS, "+8613800138000"));
+        assertThat(faults.isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"13800138000", "+86138", "+861380013800012345", "+999138001380", "call me", ""})
+    void what_no_phone_can_have_is_a_fault_that_does_not_repeat_it(String written) {
+        var faults = new Faults();
+
+        assertThat(read("phone", written, faults).customer().contactPoints()).isEmpty();
+        assertThatThrownBy(() -> faults.raise("no"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, problem -> assertThat(problem.problem().errors())
+                                .singleElement()
+                                .satisfies(fault -> {
+                                    assertThat(fault.field()).isEqualTo("/batch/0/traits/phone");
+                                    assertThat(fault.message()).contains("country code");
+                                }));
     }
 }

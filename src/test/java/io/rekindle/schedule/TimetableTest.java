@@ -8,6 +8,7 @@ import io.rekindle.Installation;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.postgres.FreshDatabase;
+import io.rekindle.receipt.Postbox;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.LiveRelease;
 import io.rekindle.settings.DeliverySettings;
@@ -19,6 +20,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ class TimetableTest {
 
     private static final String RECALL = "campaigns/dormant-recall.yaml";
     private static final String CHURN = "campaigns/churn-risk.yaml";
+
+    private static final Postbox NO_MAIL = new Postbox(Optional.empty(), returned -> {});
 
     private final DataSource database;
     private final JdbcClient sql;
@@ -57,7 +61,7 @@ class TimetableTest {
                 RECALL,
                 files.get(RECALL).replace("10:00", "11:15"),
                 CHURN,
-                files.get(CHURN).replace("every day at 09:30", "event page_viewed")));
+                files.get(CHURN).replace("every day at 09:30", "event product_viewed")));
 
         keep(changed, () -> assertThat(crons())
                 .containsExactlyInAnyOrder(
@@ -100,7 +104,7 @@ class TimetableTest {
                         node,
                         Map.of());
                 Sweeper sweeper = new Sweeper(installation, evaluators, new LiveRelease(installation), report -> {});
-                new NodeWork(installation, sweeper, nothing, node, Duration.ofDays(3))
+                new NodeWork(installation, sweeper, nothing, NO_MAIL, node, Duration.ofDays(3))
                         .campaign(
                                 "dormant-recall", ten, strike.plusMillis(1_500).toEpochMilli());
             }
@@ -151,6 +155,12 @@ class TimetableTest {
 
             @Override
             public void expire() {}
+
+            @Override
+            public void returns() {}
+
+            @Override
+            public void inquire() {}
         };
         try (Timetable timetable = Timetable.open(database, "node", () -> book, ScheduleSettings.DEFAULT, work)) {
             timetable.start();

@@ -21,7 +21,14 @@ class TwoNodesOfOneCalendarTest {
 
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final ScheduleSettings SETTINGS = new ScheduleSettings(
-            true, INTERVAL, Duration.ofSeconds(10), Duration.ofMinutes(1), 2, Duration.ofSeconds(30));
+            true,
+            INTERVAL,
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            2,
+            Duration.ofSeconds(30));
 
     private final RuleBook book = Books.withLifecycle(Books.FOUR_STATES);
 
@@ -41,6 +48,12 @@ class TwoNodesOfOneCalendarTest {
 
         @Override
         public void expire() {}
+
+        @Override
+        public void returns() {}
+
+        @Override
+        public void inquire() {}
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.rekindle.channels.sms;
 
 import com.twilio.security.RequestValidator;
+import com.twilio.twiml.MessagingResponse;
+import com.twilio.twiml.messaging.Message;
 import io.rekindle.channels.sms.SmsReport.Fate;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What Twilio posts to us: status callbacks and replies, as signed forms. */
 public final class TwilioCallbacks {
+
+    /** Set where Twilio's own opt-out handling has acted on a reply, and answered it. */
+    private static final String BY_TWILIO = "OptOutType";
 
     private final RequestValidator validator;
 
@@ -47,6 +52,24 @@ public final class TwilioCallbacks {
                         : status(sid, touchpoint, status, code(form.getOrDefault("ErrorCode", ""))));
     }
 
+    /**
+     * What Twilio is to answer the customer, as TwiML: the text to who asks for help, unless Twilio has answered by itself; else
+     * nothing. Stops and starts Twilio confirms.
+     *
+     * @param help the text, or null for none
+     */
+    public static String answer(Map<String, String> form, Optional<SmsReport> report, @Nullable String help) {
+        var answer = new MessagingResponse.Builder();
+        boolean asked = report.isPresent()
+                && report.get() instanceof SmsReport.Reply reply
+                && reply.keyword() == Keyword.HELP
+                && form.getOrDefault(BY_TWILIO, "").isEmpty();
+        if (asked && help != null && !help.isBlank()) {
+            answer.message(new Message.Builder(help).build());
+        }
+        return answer.build().toXml();
+    }
+
     private static SmsReport reply(String sid, Map<String, String> form) {
         String text = form.getOrDefault("Body", "");
         return new SmsReport.Reply(
@@ -54,7 +77,7 @@ public final class TwilioCallbacks {
                 form.getOrDefault("From", ""),
                 form.getOrDefault("To", ""),
                 text,
-                keyword(form.getOrDefault("OptOutType", ""))
+                keyword(form.getOrDefault(BY_TWILIO, ""))
                         .or(() -> Keyword.of(text))
                         .orElse(null));
     }

@@ -6,10 +6,12 @@ import com.twilio.type.PhoneNumber;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Answer;
 import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Lookup;
 import io.rekindle.engine.delivery.Message;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,11 @@ public final class TwilioChannel implements Channel {
      */
     public Answer lookup(Message message, Instant attempted) {
         return new TwilioLookup(http, settings).of(message, attempted, Instant.now());
+    }
+
+    @Override
+    public Optional<Lookup> lookup() {
+        return Optional.of(this::lookup);
     }
 
     private MessageCreator creator(Message message, PhoneNumber to) {

@@ -1,6 +1,7 @@
 package io.rekindle.engine.delivery;
 
 import io.rekindle.engine.customer.ChannelName;
+import java.util.Optional;
 
 /**
  * A way to reach a customer, such as an SMTP relay or an SMS provider.
@@ -16,6 +17,11 @@ public interface Channel extends AutoCloseable {
 
     /** Attempts once to deliver the message. When it is not known whether the provider took it, the answer is in doubt. */
     Answer deliver(Message message);
+
+    /** Asks what became of an attempt in doubt; empty where the provider cannot tell. */
+    default Optional<Lookup> lookup() {
+        return Optional.empty();
+    }
 
     @Override
     default void close() {}

@@ -42,6 +42,11 @@ public record Signature(Algorithm algorithm, String over, String key, Encoding e
         BASE64
     }
 
+    /** Whether the algorithm takes a key. */
+    boolean isKeyed() {
+        return algorithm.keyed;
+    }
+
     String sign(String text, String secret) {
         byte[] bytes = bytes(text.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
         return switch (encoding) {

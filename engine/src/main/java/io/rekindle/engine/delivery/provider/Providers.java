@@ -3,16 +3,17 @@ package io.rekindle.engine.delivery.provider;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Answer;
 import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Lookup;
 import io.rekindle.engine.delivery.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-
 import java.util.stream.Collectors;
 
 /**
@@ -119,6 +120,11 @@ public final class Providers implements Channel {
             }
         }
         return wanted;
+    }
+
+    @Override
+    public Optional<Lookup> lookup() {
+        return WhoHasIt.of(providers);
     }
 
     /** Attempts one message that was not taken up in a turn. */
