@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,9 @@ public final class Dispatcher {
     private final Outbox outbox;
     private final Map<ChannelName, Channel> channels;
     private final Duration lease;
+
+    /** The attempt whose end is recorded together with the beginning of the next. */
+    private Outbox.@Nullable Ended ended;
 
     /**
      * @param name tells dispatchers apart in the ledger
@@ -65,8 +69,17 @@ public final class Dispatcher {
                         failure);
             }
         }
+        recordEnd();
         outbox.keep(kept, now);
         return claimed.size();
+    }
+
+    private void recordEnd() {
+        Outbox.Ended last = ended;
+        ended = null;
+        if (last != null) {
+            outbox.settle(last.claimed(), last.answer(), last.at(), last.retryAt());
+        }
     }
 
     /** Checks again and renders; empty where the touchpoint is held or dropped instead. */
@@ -114,7 +127,9 @@ public final class Dispatcher {
             kept.add(new Outbox.Kept(claimed, content));
             return;
         }
-        if (!outbox.begin(claimed, clock.getAsLong(), lease)) {
+        Outbox.Ended before = ended;
+        ended = null;
+        if (!outbox.begin(before, claimed, clock.getAsLong(), lease)) {
             return;
         }
         Message message = new Message(
@@ -129,7 +144,11 @@ public final class Dispatcher {
             answer = new Answer.Rejected("given up after " + MOST_ATTEMPTS + " attempts: " + later.why(), false);
         }
         long now = clock.getAsLong();
-        outbox.settle(claimed, answer, now, answer instanceof Answer.Later later ? now + pause(claimed, later) : now);
+        long retryAt = answer instanceof Answer.Later later ? now + pause(claimed, later) : now;
+        ended = new Outbox.Ended(claimed, answer, now, retryAt);
+        if (!(answer instanceof Answer.Accepted)) {
+            recordEnd();
+        }
     }
 
     /** The provider's wish, or 30 seconds doubled with every attempt; a quarter more or less, so that not all come back at once. */
