@@ -35,7 +35,7 @@ final class SendingProcess {
     /** Messages in flight at once, over both channels. */
     static final int CONNECTIONS = 2 * CONNECTIONS_EACH;
 
-    static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(8);
 
     static final Map<String, String> BOOK = Map.of(
             "campaigns/welcome.yaml",
@@ -59,7 +59,9 @@ final class SendingProcess {
             "您好");
 
     private static final Letterhead HEAD = Letterhead.of("shop@example.com", "Shop", "example.com");
-    private static final Duration LEASE = Duration.ofSeconds(3);
+    /** Longer than an attempt takes, or what is still being sent is taken for what a dead process left. */
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private SendingProcess() {}
