@@ -59,13 +59,18 @@ public final class SmallShop {
 
     /** Empties the database and makes the book the live one; three templates {@code hello} come with it. */
     public SmallShop(DataSource database, Map<String, String> files) {
+        this(database, files, CLOCK);
+    }
+
+    /** The same with a clock for what runs by itself, which is also when the book becomes live. */
+    public SmallShop(DataSource database, Map<String, String> files, Clock clock) {
         this.database = database;
         this.sql = JdbcClient.create(database);
         sql.sql("truncate customer, release, offer, budget, suppression, scheduled_run, pause, rate, daily_count cascade")
                 .update();
         Map<String, String> all = new TreeMap<>(TEMPLATES);
         all.putAll(files);
-        this.installation = Installation.open(database, Books.of(all), CLOCK);
+        this.installation = Installation.open(database, Books.of(all), clock);
     }
 
     private SmallShop(DataSource database, Installation installation) {

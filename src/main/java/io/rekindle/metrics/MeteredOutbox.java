@@ -10,6 +10,7 @@ import io.rekindle.engine.touchpoint.Touchpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -36,6 +37,15 @@ final class MeteredOutbox implements Outbox {
     @Override
     public boolean begin(Claimed claimed, long now, Duration lease) {
         return outbox.begin(claimed, now, lease);
+    }
+
+    @Override
+    public boolean begin(@Nullable Ended before, Claimed next, long now, Duration lease) {
+        boolean begun = outbox.begin(before, next, now, lease);
+        if (before != null) {
+            settled(before.claimed().touchpoint(), before.answer(), before.at());
+        }
+        return begun;
     }
 
     @Override

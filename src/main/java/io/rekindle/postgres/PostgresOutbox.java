@@ -137,42 +137,17 @@ public final class PostgresOutbox implements Outbox {
 
     @Override
     public boolean begin(Claimed claimed, long now, Duration lease) {
-        return Transaction.in(source, "beginning to send", connection -> {
-            try (PreparedStatement update = connection.prepareStatement("""
-                    update touchpoint t set
-                        state = case when as_checked then 'sending' else 'planned' end,
-                        attempts = attempts + as_checked::int,
-                        begun_at = case when as_checked then instant(?) else begun_at end,
-                        address_hash = case when as_checked then sha256(convert_to(?, 'UTF8')) else address_hash end,
-                        lease_until = case when as_checked then instant(?) end
-                    from (
-                        select o.id, encode(sha256(f.history), 'hex') = ? and exists (
-                            select 1 from contact_point p
-                            where p.customer_id = f.customer_id and p.channel = ? and p.address = ? and p.usable
-                              and not exists (select 1 from suppression s where s.channel = p.channel
-                                              and s.address_hash = sha256(convert_to(p.address, 'UTF8'))))
-                          and not exists (select 1 from pause
-                              where scope in ('everything', 'campaign:' || o.campaign, 'channel:' || o.channel)) as as_checked
-                        from touchpoint o join facts f on f.customer_id = o.customer_id where o.id = ?::uuid) known
-                    where t.id = known.id and fence = ? and state = 'claimed' and lease_until > instant(?)
-                    returning as_checked
-                    """)) {
-                ContactPoint to = claimed.to();
-                String address = to == null ? null : to.address();
-                update.setLong(1, now);
-                update.setString(2, address);
-                update.setLong(3, now + lease.toMillis());
-                update.setString(4, claimed.seen());
-                update.setString(5, claimed.touchpoint().channel().value());
-                update.setString(6, address);
-                update.setString(7, claimed.touchpoint().id());
-                update.setLong(8, claimed.fence());
-                update.setLong(9, now);
-                try (ResultSet row = update.executeQuery()) {
-                    return row.next() && row.getBoolean(1);
-                }
-            }
-        });
+        return begin(null, claimed, now, lease);
+    }
+
+    @Override
+    public boolean begin(@Nullable Ended before, Claimed next, long now, Duration lease) {
+        if (before != null && !(before.answer() instanceof Answer.Accepted)) {
+            settle(before.claimed(), before.answer(), before.at(), before.retryAt());
+            return begin(null, next, now, lease);
+        }
+        return Transaction.ofOneStatement(
+                source, "beginning to send", connection -> Beginning.of(connection, before, next, now, lease));
     }
 
     @Override

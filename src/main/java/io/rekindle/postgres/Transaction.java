@@ -39,6 +39,19 @@ final class Transaction {
         }
     }
 
+    /** Work of one statement, which is a transaction by itself: there and back once instead of twice. */
+    static <T> T ofOneStatement(DataSource source, String doing, Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = source.getConnection()) {
+                return work.with(connection);
+            } catch (SQLException failure) {
+                if (attempt == TRIES || !isCollision(failure)) {
+                    throw new StoreException(doing, failure);
+                }
+            }
+        }
+    }
+
     private static <T> T committed(Connection connection, Work<T> work) throws SQLException {
         boolean done = false;
         try {

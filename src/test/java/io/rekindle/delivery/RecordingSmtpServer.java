@@ -1,60 +1,143 @@
 package io.rekindle.delivery;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 
-/** An SMTP server on loopback that takes everything, a little slowly, and writes down whom each message it took was for. */
-final class RecordingSmtpServer implements AutoCloseable {
+/**
+ * An SMTP server on loopback that behaves to each recipient as it is told, and writes down each message it took. As a program
+ * it takes everything, and prints its port.
+ */
+public final class RecordingSmtpServer implements AutoCloseable {
 
-    private final ServerSocket listener;
-    private final Duration perMessage;
-    private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
-    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    /** A message the server took, and when by {@link System#nanoTime()}. */
+    public record Taken(String touchpoint, String recipient, long nanos) {}
 
     /**
-     * @param perMessage how long it takes between the end of a message and its answer
+     * How a message is dealt with.
+     *
+     * @param toRecipient the reply to RCPT
+     * @param pause between the end of the message and its answer
+     * @param taken whether the message is taken, whatever is answered
+     * @param toMessage the reply to the end of the message; empty to hang up instead
      */
-    RecordingSmtpServer(Duration perMessage) {
-        this.perMessage = perMessage;
-        try {
-            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+    public record Manner(String toRecipient, Duration pause, boolean taken, String toMessage) {
+
+        public static final Manner TAKES = new Manner("250 ok", Duration.ZERO, true, "250 queued");
+
+        public static Manner refusesRecipient(String reply) {
+            return new Manner(reply, Duration.ZERO, false, "554 no recipient");
         }
-        start(this::acceptAll);
+
+        public static Manner refusesMessage(String reply) {
+            return new Manner("250 ok", Duration.ZERO, false, reply);
+        }
+
+        public static Manner takesAndHangsUp() {
+            return new Manner("250 ok", Duration.ZERO, true, "");
+        }
+
+        public static Manner slow(Duration pause) {
+            return new Manner("250 ok", pause, true, "250 queued");
+        }
     }
 
-    int port() {
+    private static final String ID = "Message-ID: <";
+
+    private final BiFunction<String, Integer, Manner> manners;
+    private final LinkedBlockingQueue<Taken> received = new LinkedBlockingQueue<>();
+    private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private volatile ServerSocket listener;
+
+    /** Takes everything, a little slowly. */
+    public RecordingSmtpServer(Duration perMessage) {
+        this((recipient, attempt) -> Manner.slow(perMessage));
+    }
+
+    /**
+     * @param manners by recipient and the number of the attempt to reach them, from 1 on
+     */
+    public RecordingSmtpServer(BiFunction<String, Integer, Manner> manners) {
+        this.manners = manners;
+        this.listener = listen(0);
+    }
+
+    /** A sink for measurements: a process of its own, so that its share of the processor is not counted. */
+    public static void main(String[] args) throws InterruptedException {
+        try (RecordingSmtpServer sink = new RecordingSmtpServer(Duration.ZERO)) {
+            System.out.println(sink.port());
+            Thread.currentThread().join();
+        }
+    }
+
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** How many messages it took so far. */
-    int count() {
+    public int count() {
         return received.size();
     }
 
-    /** Whom each message was for, in the order it took them; whoever got two is in it twice. */
-    List<String> recipients() {
+    /** What it took, in order; a message it took twice is in it twice. */
+    public List<Taken> taken() {
         return List.copyOf(received);
     }
 
+    /** How many times somebody tried to reach the recipient. */
+    public int attempts(String recipient) {
+        return attempts.getOrDefault(recipient, new AtomicInteger()).get();
+    }
+
+    /** Nobody answers any more, and who was being served is cut off. */
+    public void goDown() {
+        close();
+    }
+
+    /** Answers again, at the same port. */
+    public void comeBack() {
+        listener = listen(port());
+    }
+
     @Override
-    public void close() throws IOException {
-        listener.close();
-        for (Socket socket : open) {
-            socket.close();
+    public void close() {
+        try {
+            listener.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private ServerSocket listen(int port) {
+        try {
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+            start(() -> acceptAll(socket));
+            return socket;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
@@ -64,57 +147,103 @@ final class RecordingSmtpServer implements AutoCloseable {
         thread.start();
     }
 
-    private void acceptAll() {
+    private void acceptAll(ServerSocket from) {
         try {
             while (true) {
-                Socket socket = listener.accept();
+                Socket socket = from.accept();
                 open.add(socket);
                 start(() -> converse(socket));
             }
         } catch (IOException over) {
-            // closed: the test is over
+            // closed: it is down, or the test is over
         }
     }
 
     private void converse(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
-            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            answer(socket, "220 recording");
+            InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+            OutputStream out = socket.getOutputStream();
+            reply(out, "220 recording");
+            Manner manner = Manner.TAKES;
             String recipient = "";
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
-                switch (verb) {
+            for (String line = line(in); line != null; line = line(in)) {
+                switch (line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT)) {
+                    case "EHLO" -> reply(out, "250-recording\r\n250-8BITMIME\r\n250 PIPELINING");
                     case "RCPT" -> {
                         recipient = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
-                        answer(socket, "250 ok");
+                        int attempt = attempts.computeIfAbsent(recipient, any -> new AtomicInteger())
+                                .incrementAndGet();
+                        manner = manners.apply(recipient, attempt);
+                        reply(out, manner.toRecipient());
                     }
                     case "DATA" -> {
-                        answer(socket, "354 go ahead");
-                        skipData(in);
-                        LockSupport.parkNanos(perMessage.toNanos());
-                        // From here on the message is taken, whether or not anybody is left to read the answer.
-                        received.add(recipient);
-                        answer(socket, "250 queued as " + received.size());
+                        if (!data(in, out, recipient, manner)) {
+                            return;
+                        }
                     }
-                    case "QUIT" -> answer(socket, "221 bye");
-                    default -> answer(socket, "250 ok");
+                    case "QUIT" -> {
+                        reply(out, "221 bye");
+                        return;
+                    }
+                    default -> reply(out, "250 ok");
                 }
             }
         } catch (IOException gone) {
             // the client was killed, or the test is over
+        } finally {
+            open.remove(socket);
         }
     }
 
-    private static void skipData(BufferedReader in) throws IOException {
-        for (String line = in.readLine(); !".".equals(line); line = in.readLine()) {
+    /** Reads a message and answers it; false to hang up. */
+    private boolean data(InputStream in, OutputStream out, String recipient, Manner manner) throws IOException {
+        if (!manner.toRecipient().startsWith("2")) {
+            reply(out, "554 no valid recipients");
+            return true;
+        }
+        reply(out, "354 go ahead");
+        String touchpoint = readMessage(in);
+        LockSupport.parkNanos(manner.pause().toNanos());
+        if (manner.taken()) {
+            // From here on the message is taken, whether or not anybody is left to read the answer.
+            received.add(new Taken(touchpoint, recipient, System.nanoTime()));
+        }
+        if (manner.toMessage().isEmpty()) {
+            return false;
+        }
+        reply(out, manner.toMessage());
+        return !manner.toMessage().startsWith("421");
+    }
+
+    /** Reads to the final dot; the touchpoint that the Message-ID names. */
+    private static String readMessage(InputStream in) throws IOException {
+        String touchpoint = "";
+        for (String line = line(in); !".".equals(line); line = line(in)) {
             if (line == null) {
                 throw new IOException("cut off in the middle of a message");
             }
+            if (touchpoint.isEmpty() && line.startsWith(ID)) {
+                touchpoint = line.substring(ID.length(), line.indexOf('@'));
+            }
         }
+        return touchpoint;
     }
 
-    private static void answer(Socket socket, String reply) throws IOException {
-        socket.getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    private static String line(InputStream in) throws IOException {
+        var line = new StringBuilder(80);
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                return null;
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    private static void reply(OutputStream out, String reply) throws IOException {
+        out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

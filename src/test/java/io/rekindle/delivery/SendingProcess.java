@@ -6,31 +6,36 @@ import io.rekindle.Installation;
 import io.rekindle.channels.email.SmtpChannel;
 import io.rekindle.channels.email.SmtpSettings;
 import io.rekindle.channels.email.letter.Letterhead;
+import io.rekindle.channels.sms.TwilioChannel;
+import io.rekindle.channels.sms.TwilioSettings;
 import io.rekindle.engine.customer.ChannelName;
-import io.rekindle.engine.decision.Evaluator;
-import io.rekindle.engine.delivery.Channel;
-import io.rekindle.engine.delivery.Dispatcher;
-import io.rekindle.engine.delivery.Renderer;
 import io.rekindle.postgres.Database;
+import io.rekindle.schedule.DispatchLoop;
+import io.rekindle.settings.DeliverySettings;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A process that sends everything planned in a database to an SMTP server on this machine, as the server does, and ends. */
+/**
+ * A process that sends everything planned in a database, e-mail to an SMTP server and text messages to a Twilio on this
+ * machine, by the server's own loop, and ends.
+ */
 final class SendingProcess {
 
-    /** Dispatchers, each with a connection of its own. */
-    static final int CONNECTIONS = 4;
+    /** Of each of two channels. */
+    private static final int CONNECTIONS_EACH = 4;
 
-    static final Duration LEASE = Duration.ofSeconds(2);
+    /** Messages in flight at once, over both channels. */
+    static final int CONNECTIONS = 2 * CONNECTIONS_EACH;
+
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(8);
 
     static final Map<String, String> BOOK = Map.of(
             "campaigns/welcome.yaml",
@@ -41,28 +46,39 @@ final class SendingProcess {
             audience:
               - has never ordered
             steps:
-              - hello: at once, send email hello
+              - letter: at once, send email hello
+              - text: at once, send sms hello
             """,
             "templates/hello.email.en.txt",
             "Hello\n\nGood to have you here.",
             "templates/hello.email.zh.txt",
-            "您好\n\n欢迎。");
+            "您好\n\n欢迎。",
+            "templates/hello.sms.en.txt",
+            "Hello",
+            "templates/hello.sms.zh.txt",
+            "您好");
 
     private static final Letterhead HEAD = Letterhead.of("shop@example.com", "Shop", "example.com");
-    private static final int BATCH = 20;
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    /** Longer than an attempt takes, or what is still being sent is taken for what a dead process left. */
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private SendingProcess() {}
 
-    static Process start(HikariDataSource database, int smtpPort) throws IOException {
+    static Process start(HikariDataSource database, int smtpPort, URI twilio) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
+                        // It lives for seconds.
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xshare:auto",
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         SendingProcess.class.getName(),
-                        String.valueOf(smtpPort))
+                        String.valueOf(smtpPort),
+                        twilio.toString())
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.INHERIT);
         builder.environment().put("REKINDLE_DB_URL", database.getJdbcUrl());
@@ -72,48 +88,71 @@ final class SendingProcess {
         return builder.start();
     }
 
-    public static void main(String[] args) throws InterruptedException {
-        try (Database database = Database.open(Path.of("unused"));
-                Channel channel = new SmtpChannel(settings(Integer.parseInt(args[0])), HEAD)) {
+    public static void main(String[] args) {
+        try (Database database = Database.open(Path.of("unused"))) {
             Installation installation = Installation.open(database.dataSource(), Books.of(BOOK), Clock.systemUTC());
-            List<Thread> dispatchers = new ArrayList<>();
-            for (int index = 0; index < CONNECTIONS; index++) {
-                String name = ProcessHandle.current().pid() + "/" + index;
-                dispatchers.add(new Thread(() -> dispatch(installation, name, channel), name));
-            }
-            dispatchers.forEach(Thread::start);
-            while (isOpen(installation)) {
-                installation.outbox().recover(System.currentTimeMillis());
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
-            for (Thread dispatcher : dispatchers) {
-                dispatcher.join();
-            }
-        }
-    }
-
-    private static void dispatch(Installation installation, String name, Channel channel) {
-        Dispatcher dispatcher = new Dispatcher(name, installation.outbox(), Map.of(ChannelName.EMAIL, channel), LEASE);
-        Renderer renderer = new Renderer(installation.release().book());
-        try (Evaluator evaluator = installation.evaluator()) {
-            do {
-                if (dispatcher.dispatch(evaluator, renderer, System::currentTimeMillis, BATCH) == 0) {
+            DeliverySettings settings = new DeliverySettings(
+                    Map.of("email", CONNECTIONS_EACH, "sms", CONNECTIONS_EACH),
+                    Map.of(),
+                    10,
+                    LEASE,
+                    Duration.ofMillis(200));
+            String node = "pid " + ProcessHandle.current().pid();
+            try (DispatchLoop loop = new DispatchLoop(
+                    installation,
+                    settings,
+                    node,
+                    Map.of(
+                            ChannelName.EMAIL,
+                            new SmtpChannel(smtp(Integer.parseInt(args[0])), HEAD),
+                            ChannelName.SMS,
+                            new TwilioChannel(twilio(URI.create(args[1])))))) {
+                loop.start();
+                while (isOpen(installation)) {
+                    if (installation.outbox().recover(System.currentTimeMillis()) > 0) {
+                        loop.wake();
+                    }
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
-            } while (isOpen(installation));
+            }
         }
     }
 
     private static boolean isOpen(Installation installation) {
         return JdbcClient.create(installation.dataSource())
-                .sql("select exists (select 1 from touchpoint where state in ('planned', 'claimed', 'sending'))")
+                .sql("""
+                        select exists (select 1 from touchpoint where state = 'planned' and not urgent)
+                            or exists (select 1 from touchpoint where state = 'planned' and urgent)
+                            or exists (select 1 from touchpoint where state in ('claimed', 'sending'))
+                        """)
                 .query(Boolean.class)
                 .single();
     }
 
-    private static SmtpSettings settings(int port) {
-        Duration limit = Duration.ofSeconds(10);
+    private static SmtpSettings smtp(int port) {
         return new SmtpSettings(
-                "127.0.0.1", port, null, null, SmtpSettings.Tls.NONE, null, CONNECTIONS, limit, limit, limit);
+                "127.0.0.1",
+                port,
+                null,
+                null,
+                SmtpSettings.Tls.NONE,
+                null,
+                CONNECTIONS_EACH,
+                REQUEST_LIMIT,
+                REQUEST_LIMIT,
+                REQUEST_LIMIT);
+    }
+
+    static TwilioSettings twilio(URI url) {
+        return new TwilioSettings(
+                "AC1",
+                "AC1",
+                "secret",
+                "+15005550006",
+                null,
+                url,
+                URI.create("https://shop.example/callbacks/twilio"),
+                REQUEST_LIMIT,
+                REQUEST_LIMIT);
     }
 }

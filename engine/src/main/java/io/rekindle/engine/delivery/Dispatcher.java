@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,9 @@ public final class Dispatcher {
     private final Outbox outbox;
     private final Map<ChannelName, Channel> channels;
     private final Duration lease;
+
+    /** The attempt whose end is recorded together with the beginning of the next. */
+    private Outbox.@Nullable Ended ended;
 
     /**
      * @param name tells dispatchers apart in the ledger
@@ -79,8 +83,17 @@ public final class Dispatcher {
                         failure);
             }
         }
+        recordEnd();
         outbox.keep(kept, now);
         return claimed.size();
+    }
+
+    private void recordEnd() {
+        Outbox.Ended last = ended;
+        ended = null;
+        if (last != null) {
+            outbox.settle(last.claimed(), last.answer(), last.at(), last.retryAt());
+        }
     }
 
     /** Checks again and renders; empty where the touchpoint is held or dropped instead. */
@@ -128,7 +141,9 @@ public final class Dispatcher {
             kept.add(new Outbox.Kept(claimed, content));
             return;
         }
-        if (!outbox.begin(claimed, clock.getAsLong(), lease)) {
+        Outbox.Ended before = ended;
+        ended = null;
+        if (!outbox.begin(before, claimed, clock.getAsLong(), lease)) {
             return;
         }
         Message message = new Message(
@@ -145,7 +160,11 @@ public final class Dispatcher {
             answer = new Answer.Rejected(why, false, false, Answer.Cause.PROVIDER);
         }
         long now = clock.getAsLong();
-        outbox.settle(claimed, answer, now, answer instanceof Answer.Later later ? now + pause(claimed, later) : now);
+        long retryAt = answer instanceof Answer.Later later ? now + pause(claimed, later) : now;
+        ended = new Outbox.Ended(claimed, answer, now, retryAt);
+        if (!(answer instanceof Answer.Accepted)) {
+            recordEnd();
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import io.rekindle.engine.policy.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger as a dispatcher uses it. Every method is one committed transaction; every write but {@link #claim} holds only
@@ -33,6 +34,19 @@ public interface Outbox {
     boolean begin(Claimed claimed, long now, Duration lease);
 
     /**
+     * Records how the attempt before ended and that the next is going to be made, in one transaction, for there to be one
+     * commit a message instead of two. What ended stays recorded also where the next one may not begin.
+     *
+     * @param before null where nothing is left to record
+     */
+    default boolean begin(@Nullable Ended before, Claimed next, long now, Duration lease) {
+        if (before != null) {
+            settle(before.claimed(), before.answer(), before.at(), before.retryAt());
+        }
+        return begin(next, now, lease);
+    }
+
+    /**
      * Records the provider's answer. For {@link Answer.Later} the touchpoint is planned again for the given instant; where
      * nobody was asked, the attempt does not count. What was refused for a reason of the provider's is given up, and keeps what
      * was set aside for it, so that somebody can set it going again.
@@ -53,6 +67,9 @@ public interface Outbox {
      * sent is in doubt. Returns how many are newly in doubt.
      */
     int recover(long now);
+
+    /** An attempt that has ended at an instant; {@code retryAt} for {@link Answer.Later}. Both epoch milliseconds. */
+    record Ended(Claimed claimed, Answer answer, long at, long retryAt) {}
 
     /** A rendered message kept in the sandbox. */
     record Kept(Claimed claimed, Content content) {}
