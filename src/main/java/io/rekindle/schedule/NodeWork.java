@@ -24,8 +24,7 @@ public final class NodeWork implements Work {
     private final Postbox postbox;
     private final String node;
 
-    public NodeWork(
-            Installation installation, Sweeper sweeper, DispatchLoop dispatch, Postbox postbox, String node) {
+    public NodeWork(Installation installation, Sweeper sweeper, DispatchLoop dispatch, Postbox postbox, String node) {
         this.installation = installation;
         this.sweeper = sweeper;
         this.dispatch = dispatch;
