@@ -91,23 +91,18 @@ class ChannelsTest {
         String example = example("operations.md", "# what the same provider calls back with")
                 .replace("top secret", "a secret of sixteen");
 
-        SmsCallbacks callbacks = Objects.requireNonNull(Objects.requireNonNull(
-                        Objects.requireNonNull(settings(example).sms()).gateway())
-                .callbacks());
-        assertThat(callbacks.callbacks()).isPresent();
+        assertThat(callbacks(example).callbacks()).isPresent();
         assertThat(settings(example).toString()).doesNotContain("a secret of sixteen");
-        assertThatThrownBy(() -> settings(example.replace("# sign:", "sign:").replace("{fields}{secret}", "{fields}"))
-                        .sms()
-                        .gateway()
-                        .callbacks()
-                        .callbacks())
-                .hasMessageContaining("anybody could make");
-        assertThatThrownBy(() -> settings(example.replace("a secret of sixteen", "short"))
-                        .sms()
-                        .gateway()
-                        .callbacks()
-                        .callbacks())
-                .hasMessageContaining("16 characters");
+        SmsCallbacks unkeyed = callbacks(example.replace("# sign:", "sign:").replace("{fields}{secret}", "{fields}"));
+        assertThatThrownBy(unkeyed::callbacks).hasMessageContaining("anybody could make");
+        SmsCallbacks guessable = callbacks(example.replace("a secret of sixteen", "short"));
+        assertThatThrownBy(guessable::callbacks).hasMessageContaining("16 characters");
+    }
+
+    private static SmsCallbacks callbacks(String yaml) throws IOException {
+        SmsGateway gateway =
+                Objects.requireNonNull(Objects.requireNonNull(settings(yaml).sms()).gateway());
+        return Objects.requireNonNull(gateway.callbacks());
     }
 
     @Test
