@@ -80,7 +80,10 @@ record Identity(CustomerRecord customer, Map<String, Object> traits) {
 
     private static @Nullable String phone(Object value, String place, Faults faults) {
         return PhoneNumbers.e164(String.valueOf(value), NO_COUNTRY).orElseGet(() -> {
-            faults.add(place, "address", "a phone number has its country code, as in +8613800138000, and its country's length");
+            faults.add(
+                    place,
+                    "address",
+                    "a phone number has its country code, as in +8613800138000, and its country's length");
             return null;
         });
     }

@@ -60,7 +60,11 @@ public final class PostgresDoubts implements Doubts {
                     order by t.begun_at
                     """)) {
                 ask.setLong(1, now);
-                ask.setArray(2, connection.createArrayOf("text", channels.stream().map(ChannelName::value).toArray()));
+                ask.setArray(
+                        2,
+                        connection.createArrayOf(
+                                "text",
+                                channels.stream().map(ChannelName::value).toArray()));
                 ask.setLong(3, now - OLDEST.toMillis());
                 ask.setLong(4, now - YOUNGEST.toMillis());
                 ask.setLong(5, now - ASK_AGAIN.toMillis());

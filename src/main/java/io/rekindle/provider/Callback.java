@@ -33,6 +33,8 @@ final class Callback {
 
     static ProblemException notSetUp(String what) {
         return ProblemException.of(
-                HttpStatus.SERVICE_UNAVAILABLE, "no-secret", "nothing can be verified, and nothing is taken; set " + what);
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "no-secret",
+                "nothing can be verified, and nothing is taken; set " + what);
     }
 }

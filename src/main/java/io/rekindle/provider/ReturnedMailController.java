@@ -55,10 +55,9 @@ public class ReturnedMailController {
             HttpServletRequest request,
             @RequestHeader(name = "Authorization", required = false) @Nullable String authorization)
             throws IOException {
-        ReturnedMail mails = reader.orElseThrow(
-                () -> ProblemException.notFound("the settings give no domain for returned mail"));
-        String known = secret.orElseThrow(
-                () -> Callback.notSetUp("rekindle.channels.email.returns.push-secret"));
+        ReturnedMail mails =
+                reader.orElseThrow(() -> ProblemException.notFound("the settings give no domain for returned mail"));
+        String known = secret.orElseThrow(() -> Callback.notSetUp("rekindle.channels.email.returns.push-secret"));
         if (authorization == null || !same(authorization, "Bearer " + known)) {
             throw Callback.refused();
         }
@@ -66,7 +65,6 @@ public class ReturnedMailController {
     }
 
     private static boolean same(String given, String right) {
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
     }
 }

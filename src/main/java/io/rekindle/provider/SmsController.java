@@ -71,8 +71,8 @@ public class SmsController {
         if (settings == null) {
             throw ProblemException.notFound("the settings say nothing of callbacks of an SMS provider");
         }
-        GatewayCallbacks known = callbacks.orElseThrow(
-                () -> Callback.notSetUp("rekindle.channels.sms.gateway.callbacks.secret"));
+        GatewayCallbacks known =
+                callbacks.orElseThrow(() -> Callback.notSetUp("rekindle.channels.sms.gateway.callbacks.secret"));
         String body = Callback.body(request);
         JsonNode content = content(body, request.getContentType());
         if (!known.isGenuine(

@@ -78,8 +78,7 @@ public class TwilioController {
         if (!callbacks.get().isSigned(url, form, signature)) {
             throw Callback.refused();
         }
-        Optional<SmsReport> report =
-                TwilioCallbacks.read(Callback.form(query).get("touchpoint"), form);
+        Optional<SmsReport> report = TwilioCallbacks.read(Callback.form(query).get("touchpoint"), form);
         report.ifPresent(one -> receipts.take("twilio", one));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_XML)

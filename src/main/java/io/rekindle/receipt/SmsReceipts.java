@@ -50,8 +50,7 @@ public final class SmsReceipts {
     }
 
     private void status(String touchpoint, SmsReport.Status status) {
-        if (status.fate() == Fate.UNKNOWN
-                || !receipts.store().shown(touchpoint, status.providerId(), receipts.now())) {
+        if (status.fate() == Fate.UNKNOWN || !receipts.store().shown(touchpoint, status.providerId(), receipts.now())) {
             return;
         }
         if (status.fate() == Fate.DELIVERED) {
@@ -87,8 +86,8 @@ public final class SmsReceipts {
         } else if (reply.keyword() == null) {
             receipts.store()
                     .lastTo(from)
-                    .ifPresent(touchpoint -> receipts.take(
-                            new Receipt(touchpoint, Kind.REPLIED, receipts.now(), id, Map.of())));
+                    .ifPresent(touchpoint ->
+                            receipts.take(new Receipt(touchpoint, Kind.REPLIED, receipts.now(), id, Map.of())));
         }
     }
 }

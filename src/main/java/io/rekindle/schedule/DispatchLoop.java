@@ -112,7 +112,10 @@ public final class DispatchLoop implements AutoCloseable {
         Release release = installation.release();
         try (Evaluator evaluator = new Evaluator(release)) {
             return inquiry.ask(
-                    evaluator, new Renderer(release.book()), installation.clock().millis(), MOST_ASKED);
+                    evaluator,
+                    new Renderer(release.book()),
+                    installation.clock().millis(),
+                    MOST_ASKED);
         }
     }
 

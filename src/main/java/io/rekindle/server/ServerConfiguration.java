@@ -147,8 +147,7 @@ class ServerConfiguration {
     @Bean
     FilterRegistrationBean<KnownHosts> knownHosts(ApiSettings settings, PublicSettings open) {
         URI url = open.publicUrl();
-        var filter =
-                new FilterRegistrationBean<>(new KnownHosts(settings.hosts(), url == null ? null : url.getHost()));
+        var filter = new FilterRegistrationBean<>(new KnownHosts(settings.hosts(), url == null ? null : url.getHost()));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

@@ -29,7 +29,14 @@ public record ScheduleSettings(
 
     /** As in application.yml. */
     public static final ScheduleSettings DEFAULT = new ScheduleSettings(
-            true, Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 4, Duration.ofSeconds(5));
+            true,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            4,
+            Duration.ofSeconds(5));
 
     public ScheduleSettings {
         for (Duration one : new Duration[] {sweep, recovery, coupons, returns, inquiry, misfire}) {

@@ -62,12 +62,12 @@ class IdentityTest {
 
         assertThat(read("phone", written, faults).customer().contactPoints()).isEmpty();
         assertThatThrownBy(() -> faults.raise("no"))
-                .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.problem().errors())
-                                .singleElement()
-                                .satisfies(fault -> {
-                                    assertThat(fault.field()).isEqualTo("/batch/0/traits/phone");
-                                    assertThat(fault.message()).contains("country code");
-                                }));
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(
+                                problem.problem().errors())
+                        .singleElement()
+                        .satisfies(fault -> {
+                            assertThat(fault.field()).isEqualTo("/batch/0/traits/phone");
+                            assertThat(fault.message()).contains("country code");
+                        }));
     }
 }

@@ -116,10 +116,7 @@ class InDoubtLookedUpTest {
         Inquiry inquiry = new Inquiry(shop.installation().doubts(), Map.of(ChannelName.SMS, lookup), believed);
         try (Evaluator evaluator = shop.installation().evaluator()) {
             return inquiry.ask(
-                    evaluator,
-                    new Renderer(shop.installation().release().book()),
-                    SmallShop.millis(at),
-                    10);
+                    evaluator, new Renderer(shop.installation().release().book()), SmallShop.millis(at), 10);
         }
     }
 
@@ -132,7 +129,8 @@ class InDoubtLookedUpTest {
         assertThat(ask(SIX_PAST)).isEqualTo(new Inquiry.Found(1, 0));
 
         shop.hasTouchpoints("gift accepted -");
-        assertThat(shop.installation().receipts().touchpoint(ChannelName.SMS, "SM1")).isPresent();
+        assertThat(shop.installation().receipts().touchpoint(ChannelName.SMS, "SM1"))
+                .isPresent();
         TWILIO.verify(1, postRequestedFor(urlPathEqualTo(MESSAGES)));
     }
 
@@ -203,7 +201,8 @@ class InDoubtLookedUpTest {
         PostgresTouchpoints ledger = new PostgresTouchpoints(shop.database());
         for (boolean byPerson : new boolean[] {true, false}) {
             inDoubt(byPerson ? "ann" : "tom");
-            String touchpoint = shop.rows("select id from touchpoint where state = 'in_doubt'").get(0);
+            String touchpoint = shop.rows("select id from touchpoint where state = 'in_doubt'")
+                    .get(0);
             Lookup slow = (message, attempted) -> {
                 if (byPerson) {
                     ledger.resolve(UUID.fromString(touchpoint), true, ZoneOffset.UTC, SmallShop.millis(QUARTER_PAST));

@@ -77,8 +77,7 @@ class GatewayCallsBackTest {
     }
 
     private static HttpResponse<String> report(SentByText sent, String report) {
-        return sent.served.post(
-                PATH, "{\"reports\": [" + report + "]}", "Authorization", "Bearer " + SECRET);
+        return sent.served.post(PATH, "{\"reports\": [" + report + "]}", "Authorization", "Bearer " + SECRET);
     }
 
     private static String uid(SentByText sent) {
@@ -88,8 +87,9 @@ class GatewayCallsBackTest {
     @Test
     void reports_are_read_as_the_settings_say_each_once() throws Exception {
         try (SentByText sent = sent(JSON_STYLE)) {
-            String both = "{\"uid\": \"%s\", \"msgId\": 7, \"stat\": \"DELIVRD\"}, {\"msgId\": \"none\", \"stat\": \"DELIVRD\"}"
-                    .formatted(uid(sent));
+            String both =
+                    "{\"uid\": \"%s\", \"msgId\": 7, \"stat\": \"DELIVRD\"}, {\"msgId\": \"none\", \"stat\": \"DELIVRD\"}"
+                            .formatted(uid(sent));
 
             HttpResponse<String> answer = report(sent, both);
             report(sent, both);
@@ -123,7 +123,9 @@ class GatewayCallsBackTest {
     void replies_stop_in_whatever_form_the_number_is_written() throws Exception {
         for (String number : new String[] {"13800138000", "8613800138000", "+86 138 0013 8000"}) {
             try (SentByText sent = sent(JSON_STYLE)) {
-                report(sent, "{\"moTime\": \"20260302140000\", \"phone\": \"%s\", \"content\": \"td\"}".formatted(number));
+                report(
+                        sent,
+                        "{\"moTime\": \"20260302140000\", \"phone\": \"%s\", \"content\": \"td\"}".formatted(number));
                 report(sent, "{\"moTime\": \"20260302140000\", \"phone\": \"13900139000\", \"content\": \"td\"}");
 
                 assertThat(sent.events()).as(number).containsExactly("Unsubscribed -");
@@ -148,7 +150,9 @@ class GatewayCallsBackTest {
                     .containsExactly(403, 403, 403, 403, 400);
             assertThat(sent.events()).isEmpty();
 
-            assertThat(sent.served.post(PATH + "/" + SECRET.replace(" ", "%20"), body).statusCode())
+            assertThat(sent.served
+                            .post(PATH + "/" + SECRET.replace(" ", "%20"), body)
+                            .statusCode())
                     .isEqualTo(200);
             assertThat(sent.events()).containsExactly("Message Bounced permanent");
         }
@@ -163,7 +167,9 @@ class GatewayCallsBackTest {
                     .formatHex(MessageDigest.getInstance("MD5").digest(over.getBytes(StandardCharsets.UTF_8)));
             String form = "state=1&sign=" + sign + "&sid=";
 
-            assertThat(sent.served.post(PATH, form + "SM-other", "Content-Type", FORM).statusCode())
+            assertThat(sent.served
+                            .post(PATH, form + "SM-other", "Content-Type", FORM)
+                            .statusCode())
                     .isEqualTo(403);
             assertThat(sent.served
                             .post(PATH + "/" + SECRET.replace(" ", "%20"), form + "SM-other", "Content-Type", FORM)

@@ -93,8 +93,8 @@ class ReturnedLettersTest {
         await().until(() -> one("select count(*) from touchpoint t join customer c on c.id = t.customer_id"
                         + " where state = 'accepted' and ref = '" + customer + "'")
                 .equals("1"));
-        return one("select t.id from touchpoint t join customer c on c.id = t.customer_id where ref = '" + customer
-                + "'");
+        return one(
+                "select t.id from touchpoint t join customer c on c.id = t.customer_id where ref = '" + customer + "'");
     }
 
     private String one(String query) {
@@ -192,8 +192,10 @@ class ReturnedLettersTest {
     void who_writes_to_the_address_for_it_has_stopped() {
         String letter = sent("sue");
 
-        push("From: sue@customer.example\nTo: %s\nSubject: no more\n\nplease\n"
-                .formatted(RETURNS.unsubscribeAddress(letter)), SECRET);
+        push(
+                "From: sue@customer.example\nTo: %s\nSubject: no more\n\nplease\n"
+                        .formatted(RETURNS.unsubscribeAddress(letter)),
+                SECRET);
 
         assertThat(told("sue")).containsExactly("Unsubscribed - -");
         assertThat(isSuppressed("sue")).isTrue();
@@ -234,7 +236,8 @@ class ReturnedLettersTest {
     @Test
     void an_absence_note_says_nothing_and_an_empty_mail_neither() {
         String letter = sent("kim");
-        String note = "From: kim@customer.example\nTo: %s\nSubject: Automatic reply\nAuto-Submitted: auto-replied\n\n550\n";
+        String note =
+                "From: kim@customer.example\nTo: %s\nSubject: Automatic reply\nAuto-Submitted: auto-replied\n\n550\n";
 
         assertThat(push(note.formatted(RETURNS.bounceAddress(letter)), SECRET).statusCode())
                 .isEqualTo(204);

@@ -134,7 +134,9 @@ class TwilioCallsBackTest {
     void the_first_report_of_a_message_in_doubt_says_that_it_was_taken() {
         sent.shop.answers(message -> new Answer.InDoubt("the line was cut"));
         sent.happens("ann", SentByText.TWO);
-        String second = sent.shop.rows("select id from touchpoint where state = 'in_doubt'").get(0);
+        String second = sent.shop
+                .rows("select id from touchpoint where state = 'in_doubt'")
+                .get(0);
 
         call("?touchpoint=" + second, Map.of("MessageSid", "SM8", "MessageStatus", "queued"));
 
@@ -217,9 +219,19 @@ class TwilioCallsBackTest {
     @Test
     void help_is_answered_unless_twilio_did() {
         assertThat(reply("SM1", "帮助").body()).contains("<Message>Shop &lt;help@shop.example&gt;</Message>");
-        assertThat(call("", Map.of(
-                                "MessageSid", "SM2", "SmsStatus", "received", "From", SentByText.ANN, "Body", "HELP",
-                                "OptOutType", "HELP"))
+        assertThat(call(
+                                "",
+                                Map.of(
+                                        "MessageSid",
+                                        "SM2",
+                                        "SmsStatus",
+                                        "received",
+                                        "From",
+                                        SentByText.ANN,
+                                        "Body",
+                                        "HELP",
+                                        "OptOutType",
+                                        "HELP"))
                         .body())
                 .contains("<Response")
                 .doesNotContain("<Message>");

@@ -57,10 +57,12 @@ class TwilioLosesAnswersTest {
     @Test
     void what_was_taken_is_known_later_and_what_was_lost_is_sent_each_once(DataSource database) {
         TWILIO.stubFor(post(MESSAGES).willReturn(aResponse().withStatus(500)));
-        lists(ANN, "{\"sid\": \"SM1\", \"direction\": \"outbound-api\", \"date_created\": \"%s\", \"body\": \"Hello\"}"
-                .formatted(DateTimeFormatter.RFC_1123_DATE_TIME
-                        .format(clock.instant().atOffset(ZoneOffset.UTC))
-                        .replace("GMT", "+0000")));
+        lists(
+                ANN,
+                "{\"sid\": \"SM1\", \"direction\": \"outbound-api\", \"date_created\": \"%s\", \"body\": \"Hello\"}"
+                        .formatted(DateTimeFormatter.RFC_1123_DATE_TIME
+                                .format(clock.instant().atOffset(ZoneOffset.UTC))
+                                .replace("GMT", "+0000")));
         lists(TOM, "");
         SmallShop shop = new SmallShop(database, Map.of("campaigns/recall.yaml", """
                 campaign: recall

@@ -101,6 +101,47 @@ class ChannelsTest {
     }
 
     @Test
+    void the_documented_example_of_callbacks_can_be_verified_and_read() throws IOException {
+        String example = example("operations.md", "# what the same provider calls back with")
+                .replace("top secret", "a secret of sixteen");
+
+        assertThat(callbacks(example).callbacks()).isPresent();
+        assertThat(settings(example).toString()).doesNotContain("a secret of sixteen");
+        SmsCallbacks unkeyed = callbacks(example.replace("# sign:", "sign:").replace("{fields}{secret}", "{fields}"));
+        assertThatThrownBy(unkeyed::callbacks).hasMessageContaining("anybody could make");
+        SmsCallbacks guessable = callbacks(example.replace("a secret of sixteen", "short"));
+        assertThatThrownBy(guessable::callbacks).hasMessageContaining("16 characters");
+    }
+
+    private static SmsCallbacks callbacks(String yaml) throws IOException {
+        SmsGateway gateway =
+                Objects.requireNonNull(Objects.requireNonNull(settings(yaml).sms()).gateway());
+        return Objects.requireNonNull(gateway.callbacks());
+    }
+
+    @Test
+    void twilio_reports_to_the_public_address_where_there_is_one() throws IOException {
+        String login = "rekindle.channels.sms.twilio: {account-sid: AC1, from: \"+15550001111\", secret: s}";
+
+        assertThat(twilio(login).twilio().statusCallback()).isNull();
+        assertThat(twilio(login + "\nrekindle.public-url: https://m.shop.example/")
+                        .twilio()
+                        .statusCallback())
+                .hasToString("https://m.shop.example/providers/twilio/callbacks");
+    }
+
+    @Test
+    void an_empty_setting_leaves_it_to_people_what_was_never_taken() throws IOException {
+        Binder binder = binder(
+                new ByteArrayResource("rekindle.delivery.not-taken-after: \"\"".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(binder.bind("rekindle.delivery", DeliverySettings.class)
+                        .get()
+                        .notTakenAfter())
+                .isNull();
+    }
+
+    @Test
     void two_providers_of_sms_stand_in_the_order_given() throws IOException {
         String both = example("operations.md", "# an SMS provider").replace("    sms:\n", """
                             sms:

@@ -78,7 +78,10 @@ public final class Inquiry {
             return lookup.at(doubt.provider()).of(message, Instant.ofEpochMilli(doubt.attemptedAt()));
         } catch (RuntimeException failure) {
             // One touchpoint's failure must not stop the others; it stays in doubt.
-            LOG.error("nobody could be asked about touchpoint {}", sent.touchpoint().id(), failure);
+            LOG.error(
+                    "nobody could be asked about touchpoint {}",
+                    sent.touchpoint().id(),
+                    failure);
             return new Answer.InDoubt("asking failed");
         }
     }

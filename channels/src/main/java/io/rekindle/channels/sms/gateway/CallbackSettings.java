@@ -53,14 +53,16 @@ public record CallbackSettings(
      * @param touchpoint what was sent as {@code {touchpoint}} or {@code {id}}, empty where it does not come back
      * @param status the word for what became of it; empty where there are no status reports
      */
-    public record Status(String id, String touchpoint, String status, Map<Meaning, Set<String>> words, Meaning otherWords) {
+    public record Status(
+            String id, String touchpoint, String status, Map<Meaning, Set<String>> words, Meaning otherWords) {
 
         public Status {
             words = words.isEmpty() ? Map.of() : new EnumMap<>(words);
             if (!status.isEmpty() && id.isEmpty() && touchpoint.isEmpty()) {
                 throw new IllegalArgumentException("a status report says whose it is by an id or a touchpoint");
             }
-            long different = words.values().stream().flatMap(Set::stream).distinct().count();
+            long different =
+                    words.values().stream().flatMap(Set::stream).distinct().count();
             if (different < words.values().stream().mapToLong(Set::size).sum()) {
                 throw new IllegalArgumentException("a status of the provider stands for two things");
             }
@@ -107,8 +109,8 @@ public record CallbackSettings(
         }
         for (String name : Placeholders.names(used)) {
             if (!PLACEHOLDERS.contains(name) && !name.startsWith(VALUE + "/")) {
-                throw new IllegalArgumentException("unknown placeholder of a callback's signature: " + name + "; there are "
-                        + "body, fields, secret and value:/place");
+                throw new IllegalArgumentException("unknown placeholder of a callback's signature: " + name
+                        + "; there are " + "body, fields, secret and value:/place");
             }
         }
     }

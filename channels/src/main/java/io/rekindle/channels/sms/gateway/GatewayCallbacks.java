@@ -22,7 +22,8 @@ public final class GatewayCallbacks {
 
     private static final String NO_COUNTRY = "ZZ";
     private static final String BEARER = "Bearer ";
-    private static final Pattern HEX_ID = Pattern.compile("(\\p{XDigit}{8})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{12})");
+    private static final Pattern HEX_ID =
+            Pattern.compile("(\\p{XDigit}{8})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{12})");
     private static final Pattern DIGITS = Pattern.compile("[1-9]\\d{6,14}");
 
     private final CallbackSettings settings;
@@ -70,7 +71,9 @@ public final class GatewayCallbacks {
     private String filled(String text, Request request) {
         return Placeholders.fill(text, name -> {
             if (name.startsWith(CallbackSettings.VALUE)) {
-                return request.content().at(name.substring(CallbackSettings.VALUE.length())).asString("");
+                return request.content()
+                        .at(name.substring(CallbackSettings.VALUE.length()))
+                        .asString("");
             }
             return switch (name) {
                 case "secret" -> settings.secret();
@@ -110,7 +113,8 @@ public final class GatewayCallbacks {
         String from = e164(number);
         // A time as an id is not unique over customers: the number makes it so.
         String id = hash(at(one, at.id()) + " " + from);
-        return Optional.of(new SmsReport.Reply(id, from, "", text, Keyword.of(text).orElse(null)));
+        return Optional.of(
+                new SmsReport.Reply(id, from, "", text, Keyword.of(text).orElse(null)));
     }
 
     private Optional<SmsReport> status(JsonNode one) {
