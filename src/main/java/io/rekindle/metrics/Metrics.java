@@ -77,6 +77,11 @@ public final class Metrics implements AutoCloseable {
         registry.counter(PREFIX + "receipts", "kind", receipt.kind().key()).increment();
     }
 
+    /** Counts what a machine did with a message: no receipt. */
+    public void machine(Receipt.Kind kind) {
+        registry.counter(PREFIX + "receipts.machine", "kind", kind.key()).increment();
+    }
+
     /** The same channels, with every answer of a provider counted and timed. */
     public Map<ChannelName, Channel> metered(Map<ChannelName, Channel> channels) {
         Map<ChannelName, Channel> metered = new TreeMap<>();

@@ -126,10 +126,11 @@ public final class PostgresReceipts {
         return events.size();
     }
 
-    private record Sent(CustomerId customer, String campaign, String step, String channel) {}
+    /** A touchpoint and whom it was for. */
+    record Sent(CustomerId customer, String campaign, String step, String channel) {}
 
     /** What the receipt is about; the ledger learns that it was sent. */
-    private static Optional<Sent> sent(Connection connection, String touchpoint, long now) throws SQLException {
+    static Optional<Sent> sent(Connection connection, String touchpoint, long now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 with told as (
                     update touchpoint set

@@ -7,6 +7,7 @@ import io.rekindle.engine.delivery.Answer;
 import io.rekindle.engine.delivery.Breaker;
 import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Dispatcher;
+import io.rekindle.engine.delivery.Links;
 import io.rekindle.engine.delivery.Message;
 import io.rekindle.engine.delivery.Outbox;
 import io.rekindle.engine.delivery.Renderer;
@@ -38,6 +39,7 @@ public final class DispatchLoop implements AutoCloseable {
     private final DeliverySettings settings;
     private final String node;
     private final Map<ChannelName, Channel> channels;
+    private final Links links;
     private final Outbox outbox;
     private final Map<ChannelName, Breaker> breakers = new TreeMap<>();
     private final Map<ChannelName, List<Worker>> workers = new TreeMap<>();
@@ -46,9 +48,15 @@ public final class DispatchLoop implements AutoCloseable {
     /**
      * @param node tells the dispatchers of this node apart from others' in the ledger
      * @param channels who carries what; none where nothing is sent. They are closed with the loop
+     * @param links addresses of ours that messages carry
      */
     public DispatchLoop(
-            Installation installation, DeliverySettings settings, String node, Map<ChannelName, Channel> channels) {
+            Installation installation,
+            DeliverySettings settings,
+            String node,
+            Map<ChannelName, Channel> channels,
+            Links links) {
+        this.links = links;
         this.installation = installation;
         this.settings = settings;
         this.node = node;
@@ -144,7 +152,7 @@ public final class DispatchLoop implements AutoCloseable {
         public void run() {
             while (!closed) {
                 Release release = installation.release();
-                Renderer renderer = new Renderer(release.book());
+                Renderer renderer = new Renderer(release.book(), links);
                 try (Evaluator evaluator = new Evaluator(release)) {
                     while (!closed && installation.release() == release) {
                         if (dispatchSafely(evaluator, renderer) < batch) {

@@ -29,6 +29,7 @@ import io.rekindle.settings.ChannelsSettings;
 import io.rekindle.settings.DeliverySettings;
 import io.rekindle.settings.HookSecrets;
 import io.rekindle.settings.HookSettings;
+import io.rekindle.settings.PublicSettings;
 import io.rekindle.settings.RulesSettings;
 import io.rekindle.settings.ScheduleSettings;
 import io.rekindle.settings.SendingSettings;
@@ -78,6 +79,7 @@ import org.springframework.core.env.Environment;
     OpenApiConfiguration.class,
     PausesController.class,
     Problems.class,
+    ReaderConfiguration.class,
     RedemptionsController.class,
     RulesetsController.class,
     TouchpointsController.class,
@@ -122,8 +124,9 @@ class ServerConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<KnownHosts> knownHosts(ApiSettings settings) {
-        var filter = new FilterRegistrationBean<>(new KnownHosts(settings.hosts()));
+    FilterRegistrationBean<KnownHosts> knownHosts(ApiSettings settings, PublicSettings world) {
+        String publicHost = world.publicUrl() == null ? "" : world.publicUrl().getHost();
+        var filter = new FilterRegistrationBean<>(new KnownHosts(settings.hosts(), publicHost));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

@@ -1,6 +1,9 @@
 package io.rekindle.server;
 
 import io.rekindle.Installation;
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Links;
 import io.rekindle.metrics.Metrics;
 import io.rekindle.receipt.Receipts;
 import io.rekindle.release.Evaluators;
@@ -15,7 +18,10 @@ import io.rekindle.settings.ChannelsSettings;
 import io.rekindle.settings.DeliverySettings;
 import io.rekindle.settings.RulesSettings;
 import io.rekindle.settings.ScheduleSettings;
+import io.rekindle.settings.SendingMode;
 import io.rekindle.settings.SendingSettings;
+import io.rekindle.settings.Ways;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -33,16 +39,20 @@ class WorkConfiguration {
             SendingSettings sending,
             ChannelsSettings channels,
             DeliverySettings delivery,
-            Metrics metrics) {
+            Metrics metrics,
+            Ways ways,
+            Links links) {
+        Map<ChannelName, Channel> open =
+                Channels.open(sending.mode(), channels, delivery, installation.release().book(), ways);
+        if (sending.mode() == SendingMode.LIVE) {
+            LinksNeeded.check(installation.release().book(), open.keySet(), ways);
+        }
         return new DispatchLoop(
                 installation,
                 delivery,
                 node.value(),
-                metrics.metered(Channels.open(
-                        sending.mode(),
-                        channels,
-                        delivery,
-                        installation.release().book())));
+                metrics.metered(open),
+                links);
     }
 
     @Bean(destroyMethod = "")

@@ -1,6 +1,7 @@
 package io.rekindle.settings;
 
 import io.rekindle.channels.email.SmtpChannel;
+import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.channels.robot.RobotChannel;
 import io.rekindle.channels.sms.TwilioChannel;
 import io.rekindle.channels.sms.gateway.GatewayChannel;
@@ -12,22 +13,28 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The channels that the settings ask for. */
 public final class Channels {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
     private Channels() {}
 
     /**
      * The channels of the mode: none when off, a {@link Sandbox} for each channel the rule book uses, or those that have
      * settings.
+     *
+     * @param ways what letters say of where to stop them
      */
     public static Map<ChannelName, Channel> open(
-            SendingMode mode, ChannelsSettings settings, DeliverySettings delivery, RuleBook book) {
+            SendingMode mode, ChannelsSettings settings, DeliverySettings delivery, RuleBook book, Ways ways) {
         return switch (mode) {
             case OFF -> Map.of();
             case SANDBOX -> sandboxes(book);
-            case LIVE -> live(settings, delivery);
+            case LIVE -> live(settings, delivery, ways);
         };
     }
 
@@ -38,13 +45,18 @@ public final class Channels {
         return channels;
     }
 
-    static Map<ChannelName, Channel> live(ChannelsSettings settings, DeliverySettings delivery) {
+    static Map<ChannelName, Channel> live(ChannelsSettings settings, DeliverySettings delivery, Ways ways) {
         Map<ChannelName, Channel> channels = new TreeMap<>();
         Email email = settings.email();
         if (email != null && email.isSet()) {
             within(delivery.lease(), email.longest(), "email");
             int connections = delivery.connections(ChannelName.EMAIL);
-            channels.put(ChannelName.EMAIL, new SmtpChannel(email.smtp(connections), email.letterhead()));
+            Letterhead head = email.letterhead(ways);
+            if (head.unsubscribe() == null) {
+                LOG.warn("e-mails leave without one-click unsubscribing, which mailbox providers ask for:"
+                        + " rekindle.public-url is not set to an https address");
+            }
+            channels.put(ChannelName.EMAIL, new SmtpChannel(email.smtp(connections), head));
         }
         sms(settings.sms(), delivery, channels);
         Push push = settings.push();

@@ -4,7 +4,8 @@ import io.rekindle.channels.email.SmtpSettings;
 import io.rekindle.channels.email.letter.DkimKey;
 import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.channels.email.letter.Returns;
-import io.rekindle.channels.email.letter.Seal;
+import io.rekindle.channels.email.letter.UnsubscribePage;
+import io.rekindle.engine.delivery.Seal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,6 +52,11 @@ public record Email(
             return new Returns(domain, new Seal(secret.getBytes(StandardCharsets.UTF_8)));
         }
 
+        byte @Nullable [] sealingKey() {
+            String secret = Secret.of(key, keyFile);
+            return secret == null ? null : secret.getBytes(StandardCharsets.UTF_8);
+        }
+
         /** Without the key. */
         @Override
         public String toString() {
@@ -76,16 +82,21 @@ public record Email(
     }
 
     /** What is the same on all letters. */
-    Letterhead letterhead() {
+    Letterhead letterhead(Ways ways) {
         String domain = fromAddress.substring(fromAddress.indexOf('@') + 1);
         return new Letterhead(
                 fromAddress,
                 fromName,
                 messageIdDomain.isBlank() ? domain : messageIdDomain,
                 returns == null ? null : returns.returns(),
-                returns == null ? null : returns.unsubscribe(),
+                page(ways),
                 feedbackSender == null || feedbackSender.isBlank() ? null : feedbackSender,
                 dkim == null ? null : dkim.key());
+    }
+
+    private @Nullable UnsubscribePage page(Ways ways) {
+        URI page = returns == null || returns.unsubscribe() == null ? ways.page() : returns.unsubscribe();
+        return page == null || !"https".equals(page.getScheme()) ? null : new UnsubscribePage(page, ways.seal());
     }
 
     /** The relay as the channel wants it, with so many connections. */

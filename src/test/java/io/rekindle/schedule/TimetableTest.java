@@ -7,6 +7,7 @@ import io.rekindle.Books;
 import io.rekindle.Installation;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.book.Trigger;
+import io.rekindle.engine.delivery.Links;
 import io.rekindle.postgres.FreshDatabase;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.LiveRelease;
@@ -98,7 +99,7 @@ class TimetableTest {
                         installation,
                         new DeliverySettings(Map.of(), Map.of(), 1, Duration.ofMinutes(1), Duration.ofSeconds(1)),
                         node,
-                        Map.of());
+                        Map.of(), Links.SAMPLES);
                 Sweeper sweeper = new Sweeper(installation, evaluators, new LiveRelease(installation), report -> {});
                 new NodeWork(installation, sweeper, nothing, node)
                         .campaign(

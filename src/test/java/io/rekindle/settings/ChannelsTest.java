@@ -8,6 +8,7 @@ import io.rekindle.channels.robot.RobotChannel;
 import io.rekindle.channels.sms.gateway.GatewayChannel;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Seal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +43,8 @@ class ChannelsTest {
         Binder defaults = binder(new ClassPathResource("application.yml"));
         return Channels.live(
                 settings,
-                defaults.bind("rekindle.delivery", DeliverySettings.class).get());
+                defaults.bind("rekindle.delivery", DeliverySettings.class).get(),
+                new Ways(null, new Seal("a key of sixteen".getBytes(StandardCharsets.UTF_8))));
     }
 
     private static ChannelsSettings settings(String yaml) throws IOException {

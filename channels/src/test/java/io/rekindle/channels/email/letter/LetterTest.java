@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rekindle.channels.email.letter.Returns.Mark;
-import io.rekindle.channels.email.letter.Seal.Purpose;
+import io.rekindle.engine.delivery.Seal;
+import io.rekindle.engine.delivery.Seal.Purpose;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.delivery.Content;
@@ -43,7 +44,7 @@ class LetterTest {
             "悦买商城",
             "shop.example",
             RETURNS,
-            URI.create("https://shop.example/u/"),
+            new UnsubscribePage(URI.create("https://shop.example/u/"), SEAL),
             "yuemai",
             new DkimKey("shop.example", "k1", KEYS.getPrivate()));
 
