@@ -47,7 +47,7 @@ public final class RecordingSmtpServer implements AutoCloseable {
     }
 
     /** Whom each message was for, in the order it took them; whoever got two is in it twice. */
-    List<String> recipients() {
+    public List<String> recipients() {
         return List.copyOf(received);
     }
 
