@@ -314,7 +314,7 @@ class PreferencesTest {
 
     @Test
     void texts_that_lead_to_the_page_do_not_go_live_where_nobody_can_reach_it() {
-        assertThatThrownBy(() -> new ReadingShop(database, "--rekindle.public-url=").close())
+        assertThatThrownBy(() -> new ReadingShop("", database).close())
                 .hasStackTraceContaining("rekindle.public-url is missing: hello.email, thanks.email print");
     }
 }

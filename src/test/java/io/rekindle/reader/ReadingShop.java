@@ -76,13 +76,18 @@ final class ReadingShop implements AutoCloseable {
     private int events;
 
     ReadingShop(DataSource database, String... settings) {
+        this(PUBLIC, database, settings);
+    }
+
+    /** The same where the world reaches the server by another address. */
+    ReadingShop(String publicUrl, DataSource database, String... settings) {
         this.sql = JdbcClient.create(database);
-        sql.sql("truncate customer, release, offer, budget, suppression, scheduled_run, pause, rate cascade")
+        sql.sql("truncate customer, release, offer, budget, suppression, tombstone, scheduled_run, pause, rate cascade")
                 .update();
         Installation installation = Installation.open(database, Books.of(BOOK), clock);
         String[] usual = {
             "--rekindle.sending.mode=live",
-            "--rekindle.public-url=" + PUBLIC,
+            "--rekindle.public-url=" + publicUrl,
             "--rekindle.channels.email.host=127.0.0.1",
             "--rekindle.channels.email.port=" + smtp.port(),
             "--rekindle.channels.email.tls=none",
@@ -124,7 +129,7 @@ final class ReadingShop implements AutoCloseable {
 
     /** The letter of that number, from 1, once it has arrived. */
     MimeMessage letter(int number) {
-        await().atMost(java.time.Duration.ofSeconds(4)).until(() -> smtp.letters().size() >= number && sent() >= number);
+        await().until(() -> smtp.letters().size() >= number && sent() >= number);
         try {
             return new MimeMessage(
                     jakarta.mail.Session.getInstance(new Properties()),
