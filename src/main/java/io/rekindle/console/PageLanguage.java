@@ -22,7 +22,8 @@ public final class PageLanguage implements LocaleResolver {
     public Locale resolveLocale(HttpServletRequest request) {
         return asked(request)
                 .or(() -> known((String) request.getAttribute(OF_MESSAGE)))
-                .or(() -> remembered(request)).orElseGet(() -> preferred(request));
+                .or(() -> remembered(request))
+                .orElseGet(() -> preferred(request));
     }
 
     /** What the request asks for, if it does. */

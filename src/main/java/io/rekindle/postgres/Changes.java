@@ -66,8 +66,7 @@ final class Changes {
             said.add(new Said("Subscribed", "", ""));
             held.channels().stream()
                     .map(Held.Channel::name)
-                    .filter(name -> !on.contains(name)
-                            && !held.wishes().stops().getOrDefault(name, false))
+                    .filter(name -> !on.contains(name) && !held.wishes().stops().getOrDefault(name, false))
                     .forEach(name -> said.add(new Said("Unsubscribed", "channel", name)));
         }
         on.forEach(name -> said.add(new Said("Subscribed", "channel", name)));

@@ -51,7 +51,9 @@ public final class Preferences {
     public Optional<Held> stop(String touchpoint, long now) {
         return change(touchpoint, now, held -> {
             Changes changes = new Changes(held);
-            held.channels().stream().filter(one -> one.name().equals(held.channel())).forEach(changes::turnOff);
+            held.channels().stream()
+                    .filter(one -> one.name().equals(held.channel()))
+                    .forEach(changes::turnOff);
             return changes;
         });
     }

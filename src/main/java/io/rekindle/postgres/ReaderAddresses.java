@@ -30,8 +30,7 @@ final class ReaderAddresses {
     private ReaderAddresses() {}
 
     /** E-mail, SMS and push, what the message came by, what the customer has an address of, and what the book sends by. */
-    static ReaderAddresses of(Connection connection, long customer, String channel, RuleBook book)
-            throws SQLException {
+    static ReaderAddresses of(Connection connection, long customer, String channel, RuleBook book) throws SQLException {
         ReaderAddresses addresses = new ReaderAddresses();
         ALWAYS_SHOWN.forEach(addresses::channel);
         addresses.channel(channel);

@@ -111,8 +111,8 @@ public final class ReaderVisits {
                 delete.setLong(1, before);
                 delete.executeUpdate();
             }
-            try (PreparedStatement select =
-                            connection.prepareStatement("select exists (select 1 from reader_visit where not settled)");
+            try (PreparedStatement select = connection.prepareStatement(
+                            "select exists (select 1 from reader_visit where not settled)");
                     ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);

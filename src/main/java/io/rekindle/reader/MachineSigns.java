@@ -97,7 +97,8 @@ final class MachineSigns {
             return Sign.TRAP;
         }
         List<Integer> links = all.stream()
-                .filter(other -> other.kind() == Kind.CLICKED && apart(visit, other).compareTo(AT_ONCE) <= 0)
+                .filter(other ->
+                        other.kind() == Kind.CLICKED && apart(visit, other).compareTo(AT_ONCE) <= 0)
                 .map(Visit::link)
                 .distinct()
                 .toList();

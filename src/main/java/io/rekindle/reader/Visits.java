@@ -88,11 +88,7 @@ public final class Visits implements AutoCloseable {
             receipts.take(new Receipt(row.touchpoint(), Kind.OPENED, row.at()));
         } else {
             receipts.take(new Receipt(
-                    row.touchpoint(),
-                    Kind.CLICKED,
-                    row.at(),
-                    String.valueOf(row.link()),
-                    Map.of("link", row.link())));
+                    row.touchpoint(), Kind.CLICKED, row.at(), String.valueOf(row.link()), Map.of("link", row.link())));
         }
         store.settle(row);
     }

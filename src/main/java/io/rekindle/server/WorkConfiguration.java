@@ -42,17 +42,12 @@ class WorkConfiguration {
             Metrics metrics,
             Ways ways,
             Links links) {
-        Map<ChannelName, Channel> open =
-                Channels.open(sending.mode(), channels, delivery, installation.release().book(), ways);
+        Map<ChannelName, Channel> open = Channels.open(
+                sending.mode(), channels, delivery, installation.release().book(), ways);
         if (sending.mode() == SendingMode.LIVE) {
             LinksNeeded.check(installation.release().book(), open.keySet(), ways);
         }
-        return new DispatchLoop(
-                installation,
-                delivery,
-                node.value(),
-                metrics.metered(open),
-                links);
+        return new DispatchLoop(installation, delivery, node.value(), metrics.metered(open), links);
     }
 
     @Bean(destroyMethod = "")

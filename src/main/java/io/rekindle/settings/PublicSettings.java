@@ -18,7 +18,8 @@ public record PublicSettings(@Nullable URI publicUrl) {
         }
         if (publicUrl != null && !isUsable(publicUrl)) {
             throw new IllegalArgumentException(
-                    "rekindle.public-url has to be like https://shop.example or https://shop.example/mail, not " + publicUrl);
+                    "rekindle.public-url has to be like https://shop.example or https://shop.example/mail, not "
+                            + publicUrl);
         }
     }
 

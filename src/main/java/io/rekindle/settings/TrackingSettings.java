@@ -13,4 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("rekindle.tracking")
 public record TrackingSettings(
-        @Nullable Boolean clicks, @DefaultValue("false") boolean opens, @DefaultValue("false") boolean sms) {}
+        @Nullable Boolean clicks,
+        @DefaultValue("false") boolean opens,
+        @DefaultValue("false") boolean sms) {}

@@ -20,7 +20,9 @@ public record Ways(@Nullable URI publicUrl, Seal seal) {
     public static Ways of(PublicSettings settings, ChannelsSettings channels, byte[] ownKey) {
         URI url = settings.publicUrl();
         Email email = channels.email();
-        byte[] key = email == null || email.returns() == null ? null : email.returns().sealingKey();
+        byte[] key = email == null || email.returns() == null
+                ? null
+                : email.returns().sealingKey();
         return new Ways(
                 url == null || url.toString().endsWith("/") ? url : URI.create(url + "/"),
                 key == null ? new Seal(ownKey) : new Seal(key, ownKey));

@@ -64,10 +64,7 @@ class PreferencesTest {
 
     private HttpResponse<String> post(String path, String... fields) {
         return shop.form(
-                path,
-                Stream.of(fields)
-                        .map(field -> field.replace(":", "%3A"))
-                        .collect(Collectors.joining("&")));
+                path, Stream.of(fields).map(field -> field.replace(":", "%3A")).collect(Collectors.joining("&")));
     }
 
     /** What the page that was answered sends back if nothing on it is touched. */
@@ -106,7 +103,9 @@ class PreferencesTest {
         HttpResponse<String> page = shop.served.get(path);
 
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("What you get from us", "a****", "lang=\"en\"").doesNotContain("ann@", "??");
+        assertThat(page.body())
+                .contains("What you get from us", "a****", "lang=\"en\"")
+                .doesNotContain("ann@", "??");
         assertThat(shop.everythingStored()).isEqualTo(before);
 
         HttpResponse<String> stopped = shop.form(path, ONE_CLICK);
@@ -114,7 +113,8 @@ class PreferencesTest {
         assertThat(stopped.statusCode()).isEqualTo(200);
         assertThat(stopped.headers().firstValue("set-cookie")).isEmpty();
         assertThat(said()).containsExactly("Unsubscribed email");
-        assertThat(shop.rows("select channel || ' ' || reason from suppression")).containsExactly("email unsubscribed");
+        assertThat(shop.rows("select channel || ' ' || reason from suppression"))
+                .containsExactly("email unsubscribed");
         assertThat(shop.form(path, ONE_CLICK).statusCode()).isEqualTo(200);
         assertThat(said()).hasSize(1);
         onlyOthersHear("ann");
@@ -125,7 +125,9 @@ class PreferencesTest {
         String path = ReadingShop.oneClickPath(letterTo("ann", "en"));
         String body = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
 
-        assertThat(shop.served.post(path, body, "Content-Type", "multipart/form-data; boundary=x").statusCode())
+        assertThat(shop.served
+                        .post(path, body, "Content-Type", "multipart/form-data; boundary=x")
+                        .statusCode())
                 .isEqualTo(200);
 
         assertThat(said()).containsExactly("Unsubscribed email");
@@ -135,7 +137,8 @@ class PreferencesTest {
     void a_stop_holds_after_a_stop_that_was_taken_back() {
         String path = ReadingShop.oneClickPath(letterTo("ann", "en"));
         shop.form(path, ONE_CLICK);
-        HttpResponse<String> on = post(path, "on=channel:email", "on=topic:marketing_email", "was=topic:marketing_email");
+        HttpResponse<String> on =
+                post(path, "on=channel:email", "on=topic:marketing_email", "was=topic:marketing_email");
         assertThat(ticked(on)).contains("channel:email");
         assertThat(shop.rows("select reason from suppression")).isEmpty();
 
@@ -166,7 +169,8 @@ class PreferencesTest {
         assertThat(page.headers().firstValue("cache-control")).contains("no-store");
         assertThat(page.headers().firstValue("referrer-policy")).contains("no-referrer");
         assertThat(page.headers().firstValue("x-robots-tag")).contains("noindex, nofollow");
-        assertThat(page.headers().firstValue("content-security-policy").orElse("")).startsWith("default-src 'none'");
+        assertThat(page.headers().firstValue("content-security-policy").orElse(""))
+                .startsWith("default-src 'none'");
         assertThat(page.body()).doesNotContain("<script", "style=\"", "http://", "https://");
         assertThat(shop.served.get("/u/page/reader.css").statusCode()).isEqualTo(200);
     }
@@ -223,7 +227,8 @@ class PreferencesTest {
         assertThat(ticked(stopped)).containsExactly("topic:marketing_email");
         assertThat(shop.rows("select channel from suppression order by 1")).containsExactly("email", "sms");
 
-        HttpResponse<String> sms = post(path, "was=topic:marketing_email", "on=topic:marketing_email", "on=channel:sms");
+        HttpResponse<String> sms =
+                post(path, "was=topic:marketing_email", "on=topic:marketing_email", "on=channel:sms");
 
         assertThat(ticked(sms)).containsExactlyInAnyOrder("channel:sms", "topic:marketing_email");
         assertThat(shop.rows("select channel from suppression")).containsExactly("email");
@@ -252,7 +257,13 @@ class PreferencesTest {
     void names_that_the_page_does_not_show_are_not_taken() {
         String path = ReadingShop.oneClickPath(letterTo("ann", "en"));
 
-        post(path, "on=channel:fax", "on=topic:everything", "was=topic:unheard", "on=channel:email", "was=channel:email");
+        post(
+                path,
+                "on=channel:fax",
+                "on=topic:everything",
+                "was=topic:unheard",
+                "on=channel:email",
+                "was=channel:email");
 
         assertThat(said()).isEmpty();
     }
@@ -275,14 +286,14 @@ class PreferencesTest {
     @Test
     void the_link_of_an_erased_customer_is_dead_but_friendly() {
         MimeMessage letter = letterTo("ann", "en");
-        shop.served.send(
-                shop.served.request("/v1/customers/ann").DELETE().build());
+        shop.served.send(shop.served.request("/v1/customers/ann").DELETE().build());
 
         HttpResponse<String> page = shop.served.get(ReadingShop.oneClickPath(letter), "Accept-Language", "zh");
 
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(page.body()).contains("此链接无法使用");
-        assertThat(shop.served.get(ReadingShop.paths(letter, "/l/").get(0)).statusCode()).isEqualTo(302);
+        assertThat(shop.served.get(ReadingShop.paths(letter, "/l/").get(0)).statusCode())
+                .isEqualTo(302);
         assertThat(shop.rows("select kind from reader_visit")).isEmpty();
     }
 
@@ -293,7 +304,8 @@ class PreferencesTest {
         assertThat(status("shop.example", path)).contains(" 200");
         assertThat(status("shop.example", "/u/page/reader.css")).contains(" 200");
         assertThat(status("shop.example", "/l/x")).contains(" 404");
-        for (String inside : List.of("/", "/v1/campaigns", "/u/../v1/campaigns", "/u/..;/v1/campaigns", "/metrics", "/messages")) {
+        for (String inside :
+                List.of("/", "/v1/campaigns", "/u/../v1/campaigns", "/u/..;/v1/campaigns", "/metrics", "/messages")) {
             assertThat(status("shop.example", inside)).as(inside).containsAnyOf(" 421", " 400", " 404");
         }
         assertThat(status("evil.example", path)).contains(" 421");

@@ -80,7 +80,9 @@ class SealedLinksTest {
 
     @Test
     void a_target_in_another_script_becomes_one_that_can_stand_in_a_header() {
-        assertThat(tokens(page("<a href=\"https://a.example/新品?q=é\">x</a>")).get(0).target())
+        assertThat(tokens(page("<a href=\"https://a.example/新品?q=é\">x</a>"))
+                        .get(0)
+                        .target())
                 .isEqualTo("https://a.example/%E6%96%B0%E5%93%81?q=%C3%A9");
     }
 
@@ -122,7 +124,8 @@ class SealedLinksTest {
 
         assertThat(sealed).matches("[a-z0-9]{38}");
         assertThat(SEAL.open(Purpose.UNSUBSCRIBE, sealed)).contains(id);
-        assertThat(SEAL.open(Purpose.UNSUBSCRIBE, sealed.toUpperCase(java.util.Locale.ROOT))).contains(id);
+        assertThat(SEAL.open(Purpose.UNSUBSCRIBE, sealed.toUpperCase(java.util.Locale.ROOT)))
+                .contains(id);
         assertThat(SEAL.open(Purpose.OPEN, sealed)).isEmpty();
         assertThat(SEAL.open(Purpose.UNSUBSCRIBE, "z".repeat(38))).isEqualTo(Optional.empty());
     }

@@ -62,7 +62,8 @@ class VisitsTest {
     /** Everything that came has been judged. */
     private void settled() {
         shop.clock.advance(Duration.ofSeconds(5));
-        await().until(() -> shop.rows("select kind from reader_visit where not settled").isEmpty());
+        await().until(() ->
+                shop.rows("select kind from reader_visit where not settled").isEmpty());
     }
 
     private double machines(String kind) {
@@ -88,7 +89,8 @@ class VisitsTest {
 
         assertThat(activity()).containsExactly("Message Clicked 1");
         shop.letter(2);
-        assertThat(shop.rows("select campaign from touchpoint order by send_at")).containsExactly("gift", "thanks");
+        assertThat(shop.rows("select campaign from touchpoint order by send_at"))
+                .containsExactly("gift", "thanks");
         assertThat(machines("message_clicked")).isZero();
     }
 

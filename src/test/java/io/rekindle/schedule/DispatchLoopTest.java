@@ -175,7 +175,8 @@ class DispatchLoopTest {
     }
 
     private DispatchLoop loop(Channel channel) {
-        DispatchLoop loop = new DispatchLoop(installation, THREE_AT_ONCE, "node", Map.of(ChannelName.EMAIL, channel), Links.SAMPLES);
+        DispatchLoop loop = new DispatchLoop(
+                installation, THREE_AT_ONCE, "node", Map.of(ChannelName.EMAIL, channel), Links.SAMPLES);
         loop.start();
         return loop;
     }

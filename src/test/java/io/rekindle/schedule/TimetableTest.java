@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.rekindle.Books;
 import io.rekindle.Installation;
+import io.rekindle.engine.delivery.Links;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.book.Trigger;
-import io.rekindle.engine.delivery.Links;
 import io.rekindle.postgres.FreshDatabase;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.LiveRelease;
@@ -99,7 +99,8 @@ class TimetableTest {
                         installation,
                         new DeliverySettings(Map.of(), Map.of(), 1, Duration.ofMinutes(1), Duration.ofSeconds(1)),
                         node,
-                        Map.of(), Links.SAMPLES);
+                        Map.of(),
+                        Links.SAMPLES);
                 Sweeper sweeper = new Sweeper(installation, evaluators, new LiveRelease(installation), report -> {});
                 new NodeWork(installation, sweeper, nothing, node)
                         .campaign(

@@ -181,7 +181,9 @@ class TemplateTextsTest {
                 }
                 default -> {
                     assertThat(content.title()).hasSizeBetween(6, 70);
-                    assertThat(content.text()).contains(chinese ? "退订或管理订阅" : "or stop it").endsWith(PAGE);
+                    assertThat(content.text())
+                            .contains(chinese ? "退订或管理订阅" : "or stop it")
+                            .endsWith(PAGE);
                 }
             }
         });
@@ -212,8 +214,8 @@ class TemplateTextsTest {
     @Test
     void a_coupon_message_without_its_coupon_is_held() {
         for (String message : MESSAGES.keySet()) {
-            var rendering = template(message, "zh")
-                    .render(Map.of("first_name", "晓晓", "unsubscribe_url", PAGE), SHANGHAI);
+            var rendering =
+                    template(message, "zh").render(Map.of("first_name", "晓晓", "unsubscribe_url", PAGE), SHANGHAI);
 
             assertThat(rendering instanceof Rendering.Held).as(message).isEqualTo(MESSAGES.get(message));
         }

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param everything whether the customer has said stop everywhere
  * @param saidAt when any of this was said last, epoch milliseconds; 0 where nothing ever was
  */
-public record Wishes(SortedMap<String, Boolean> topics, SortedMap<String, Boolean> stops, boolean everything, long saidAt) {
+public record Wishes(
+        SortedMap<String, Boolean> topics, SortedMap<String, Boolean> stops, boolean everything, long saidAt) {
 
     public Wishes {
         topics = Collections.unmodifiableSortedMap(topics);

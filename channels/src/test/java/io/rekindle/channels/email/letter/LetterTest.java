@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rekindle.channels.email.letter.Returns.Mark;
-import io.rekindle.engine.delivery.Seal;
-import io.rekindle.engine.delivery.Seal.Purpose;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.delivery.Content;
 import io.rekindle.engine.delivery.Message;
+import io.rekindle.engine.delivery.Seal;
+import io.rekindle.engine.delivery.Seal.Purpose;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
