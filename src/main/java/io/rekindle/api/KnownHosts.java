@@ -22,7 +22,7 @@ public final class KnownHosts extends OncePerRequestFilter {
     private static final String ANY = "*";
 
     /** What customers, providers and shops reach from the internet; the rest is ours alone. */
-    private static final List<String> PUBLIC = List.of("/providers/", "/hooks/", "/l/", "/u/");
+    private static final List<String> PUBLIC = List.of("/providers/", "/hooks/", "/l/", "/o/", "/u/");
 
     private final Set<String> hosts;
     private final @Nullable String publicHost;

@@ -14,6 +14,9 @@ final class PageHeaders extends OncePerRequestFilter {
 
     private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self';"
             + " form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+    /** Readers of messages get no cookies. */
+    private static final String FOR_READERS = "/u/";
+
     private static final int A_YEAR = (int) Duration.ofDays(365).toSeconds();
 
     @Override
@@ -22,7 +25,7 @@ final class PageHeaders extends OncePerRequestFilter {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
-        if ("GET".equals(request.getMethod())) {
+        if ("GET".equals(request.getMethod()) && !request.getServletPath().startsWith(FOR_READERS)) {
             PageLanguage.asked(request).ifPresent(locale -> {
                 Cookie cookie = new Cookie(PageLanguage.COOKIE, locale.getLanguage());
                 cookie.setPath("/");

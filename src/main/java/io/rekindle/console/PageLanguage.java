@@ -11,18 +11,29 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.util.WebUtils;
 
 /** English or Chinese: what {@code ?lang=} says, else what it said last (a cookie), else what the browser prefers. */
-final class PageLanguage implements LocaleResolver {
+public final class PageLanguage implements LocaleResolver {
 
     static final String COOKIE = "rekindle-lang";
 
+    /** What a page for readers of messages is written in: the language of the message, where {@code ?lang=} says nothing. */
+    private static final String OF_MESSAGE = PageLanguage.class.getName() + ".message";
+
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
-        return asked(request).or(() -> remembered(request)).orElseGet(() -> preferred(request));
+        return asked(request)
+                .or(() -> known((String) request.getAttribute(OF_MESSAGE)))
+                .or(() -> remembered(request))
+                .orElseGet(() -> preferred(request));
     }
 
     /** What the request asks for, if it does. */
     static Optional<Locale> asked(HttpServletRequest request) {
         return known(request.getParameter("lang"));
+    }
+
+    /** The request is answered in the language of a message. */
+    public static void ofMessage(HttpServletRequest request, String language) {
+        request.setAttribute(OF_MESSAGE, language);
     }
 
     private static Optional<Locale> remembered(HttpServletRequest request) {

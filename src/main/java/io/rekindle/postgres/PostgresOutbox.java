@@ -10,7 +10,6 @@ import io.rekindle.engine.fact.History;
 import io.rekindle.engine.policy.Reason;
 import io.rekindle.engine.rule.book.Policy;
 import io.rekindle.engine.touchpoint.Touchpoint;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -152,10 +151,9 @@ public final class PostgresOutbox implements Outbox {
 
     @Override
     public boolean settle(Claimed claimed, Answer answer, long now, long retryAt) {
-        return Transaction.in(
-                source,
-                "settling a touchpoint",
-                connection -> new Settling(connection, claimed, policy.get().zone(), now).settle(answer, retryAt));
+        return Transaction.in(source, "settling a touchpoint", connection -> new Settling(
+                        connection, claimed, policy.get().zone(), now)
+                .settle(answer, retryAt));
     }
 
     @Override
@@ -193,18 +191,16 @@ public final class PostgresOutbox implements Outbox {
 
     @Override
     public boolean hold(Claimed claimed, long sendAt) {
-        return Transaction.in(
-                source,
-                "holding a touchpoint",
-                connection -> new Settling(connection, claimed, policy.get().zone(), 0).planAgain("held", sendAt, 0));
+        return Transaction.in(source, "holding a touchpoint", connection -> new Settling(
+                        connection, claimed, policy.get().zone(), 0)
+                .planAgain("held", sendAt, 0));
     }
 
     @Override
     public boolean drop(Claimed claimed, Reason reason, String detail, long now) {
-        return Transaction.in(
-                source,
-                "dropping a touchpoint",
-                connection -> new Settling(connection, claimed, policy.get().zone(), now).drop(reason, detail));
+        return Transaction.in(source, "dropping a touchpoint", connection -> new Settling(
+                        connection, claimed, policy.get().zone(), now)
+                .drop(reason, detail));
     }
 
     @Override

@@ -175,10 +175,11 @@ public final class PostgresReceipts {
                 events.size(), PostgresIntake.store(connection, events, now).fresh());
     }
 
-    private record Sent(CustomerId customer, String campaign, String step, String channel) {}
+    /** A touchpoint and whom it was for. */
+    record Sent(CustomerId customer, String campaign, String step, String channel) {}
 
     /** What the receipt is about; the ledger learns that it was sent. */
-    private static Optional<Sent> sent(Connection connection, String touchpoint, long now) throws SQLException {
+    static Optional<Sent> sent(Connection connection, String touchpoint, long now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 with told as (
                     update touchpoint set

@@ -48,6 +48,11 @@ public final class Receipts {
         return customers;
     }
 
+    /** A reader changed what they want, which is stored already. */
+    public void changedByReader() {
+        evaluateSoon.run();
+    }
+
     /** Finds touchpoints by what providers know of them. */
     public PostgresReceipts store() {
         return installation.receipts();

@@ -5,9 +5,13 @@ import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Dispatcher;
+import io.rekindle.engine.delivery.Links;
 import io.rekindle.engine.delivery.Renderer;
 import io.rekindle.engine.delivery.Sandbox;
+import io.rekindle.engine.delivery.Seal;
 import io.rekindle.engine.sweep.SweepReport;
+import io.rekindle.postgres.SealingKey;
+import io.rekindle.reader.SealedLinks;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -53,7 +57,7 @@ public final class DayByDay {
     public SweepReport run(LocalDate from, LocalDate to, Consumer<LocalDate> after) {
         ZoneId zone = installation.policy().zone();
         SweepReport report = SweepReport.NOTHING;
-        Renderer renderer = new Renderer(installation.release().book());
+        Renderer renderer = new Renderer(installation.release().book(), links());
         long first = from.atStartOfDay(zone).toInstant().toEpochMilli();
         try (Evaluator evaluator = installation.evaluator()) {
             for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
@@ -63,6 +67,12 @@ public final class DayByDay {
             }
         }
         return report;
+    }
+
+    /** As they would be where the server's page is by default. */
+    private Links links() {
+        Seal seal = new Seal(SealingKey.of(installation.dataSource()));
+        return new SealedLinks(() -> "http://localhost:8080/", seal, SealedLinks.Tracking.NOTHING);
     }
 
     /** Sweeps and dispatches in turn until the day brings nothing new. */

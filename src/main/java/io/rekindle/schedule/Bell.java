@@ -5,13 +5,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Wakes one who waits for it; rung while nobody waits, it is heard by the next. However often rung, it is heard once. */
-final class Bell {
+public final class Bell {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition rung = lock.newCondition();
     private boolean ringing;
 
-    void ring() {
+    public void ring() {
         lock.lock();
         try {
             ringing = true;
@@ -22,7 +22,7 @@ final class Bell {
     }
 
     /** Waits until it rings. */
-    void await() {
+    public void await() {
         lock.lock();
         try {
             while (!ringing) {
@@ -35,7 +35,7 @@ final class Bell {
     }
 
     /** Waits until it rings, or so long; tells whether it rang. */
-    boolean await(Duration most) {
+    public boolean await(Duration most) {
         lock.lock();
         try {
             long left = most.toNanos();

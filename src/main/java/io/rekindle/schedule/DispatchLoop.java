@@ -6,6 +6,7 @@ import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Dispatcher;
 import io.rekindle.engine.delivery.Inquiry;
+import io.rekindle.engine.delivery.Links;
 import io.rekindle.engine.delivery.Lookup;
 import io.rekindle.engine.delivery.Outbox;
 import io.rekindle.engine.delivery.Renderer;
@@ -43,19 +44,25 @@ public final class DispatchLoop implements AutoCloseable {
     private final DeliverySettings settings;
     private final String node;
     private final Map<ChannelName, Channel> channels;
+    private final Links links;
     private final Outbox outbox;
     private final Map<ChannelName, List<Worker>> workers = new TreeMap<>();
     private volatile boolean closed;
 
     /** A loop that works on the ledger as it is. */
     public DispatchLoop(
-            Installation installation, DeliverySettings settings, String node, Map<ChannelName, Channel> channels) {
-        this(installation, settings, node, channels, UnaryOperator.identity());
+            Installation installation,
+            DeliverySettings settings,
+            String node,
+            Map<ChannelName, Channel> channels,
+            Links links) {
+        this(installation, settings, node, channels, links, UnaryOperator.identity());
     }
 
     /**
      * @param node tells the dispatchers of this node apart from others' in the ledger
      * @param channels who carries what; none where nothing is sent. They are closed with the loop
+     * @param links addresses of ours that messages carry
      * @param ledger what to put before the ledger, such as a count of what leaves
      */
     public DispatchLoop(
@@ -63,7 +70,9 @@ public final class DispatchLoop implements AutoCloseable {
             DeliverySettings settings,
             String node,
             Map<ChannelName, Channel> channels,
+            Links links,
             UnaryOperator<Outbox> ledger) {
+        this.links = links;
         this.installation = installation;
         this.settings = settings;
         this.node = node;
@@ -113,7 +122,7 @@ public final class DispatchLoop implements AutoCloseable {
         try (Evaluator evaluator = new Evaluator(release)) {
             return inquiry.ask(
                     evaluator,
-                    new Renderer(release.book()),
+                    new Renderer(release.book(), links),
                     installation.clock().millis(),
                     MOST_ASKED);
         }
@@ -156,7 +165,7 @@ public final class DispatchLoop implements AutoCloseable {
         public void run() {
             while (!closed) {
                 Release release = installation.release();
-                Renderer renderer = new Renderer(release.book());
+                Renderer renderer = new Renderer(release.book(), links);
                 try (Evaluator evaluator = new Evaluator(release)) {
                     while (!closed && installation.release() == release) {
                         if (!dispatchSafely(evaluator, renderer)) {
@@ -186,12 +195,11 @@ public final class DispatchLoop implements AutoCloseable {
         /** Takes up as many messages as providers have places for; none where nobody carries anything now. */
         private boolean dispatch(Evaluator evaluator, Renderer renderer) {
             if (channel instanceof Sandbox) {
-                return dispatcher(channel)
-                                .dispatch(evaluator, renderer, installation.clock()::millis, SANDBOX_BATCH)
+                return dispatcher(channel).dispatch(evaluator, renderer, installation.clock()::millis, SANDBOX_BATCH)
                         == SANDBOX_BATCH;
             }
-            try (Turn turn = ((Providers) channel)
-                    .turn(settings.batch(), settings.lease(), installation.clock()::millis)) {
+            try (Turn turn =
+                    ((Providers) channel).turn(settings.batch(), settings.lease(), installation.clock()::millis)) {
                 int places = turn.places();
                 return places > 0
                         && dispatcher(turn)

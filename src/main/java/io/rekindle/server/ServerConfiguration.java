@@ -86,6 +86,7 @@ import org.springframework.core.env.Environment;
     OpenApiConfiguration.class,
     PausesController.class,
     Problems.class,
+    ReaderConfiguration.class,
     RedemptionsController.class,
     ReturnedMailController.class,
     RulesetsController.class,

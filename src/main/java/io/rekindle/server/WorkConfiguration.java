@@ -1,6 +1,9 @@
 package io.rekindle.server;
 
 import io.rekindle.Installation;
+import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Links;
 import io.rekindle.metrics.Metrics;
 import io.rekindle.postgres.PostgresAllowances;
 import io.rekindle.receipt.LetterReceipts;
@@ -20,7 +23,10 @@ import io.rekindle.settings.DeliverySettings;
 import io.rekindle.settings.Email;
 import io.rekindle.settings.RulesSettings;
 import io.rekindle.settings.ScheduleSettings;
+import io.rekindle.settings.SendingMode;
 import io.rekindle.settings.SendingSettings;
+import io.rekindle.settings.Ways;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -38,18 +44,20 @@ class WorkConfiguration {
             SendingSettings sending,
             ChannelsSettings channels,
             DeliverySettings delivery,
-            Metrics metrics) {
-        return new DispatchLoop(
-                installation,
+            Metrics metrics,
+            Ways ways,
+            Links links) {
+        Map<ChannelName, Channel> open = Channels.open(
+                sending.mode(),
+                channels,
                 delivery,
-                node.value(),
-                metrics.metered(Channels.open(
-                        sending.mode(),
-                        channels,
-                        delivery,
-                        new PostgresAllowances(installation.dataSource()),
-                        installation.release().book())),
-                metrics::metered);
+                new PostgresAllowances(installation.dataSource()),
+                installation.release().book(),
+                ways);
+        if (sending.mode() == SendingMode.LIVE) {
+            LinksNeeded.check(installation.release().book(), open.keySet(), ways);
+        }
+        return new DispatchLoop(installation, delivery, node.value(), metrics.metered(open), links, metrics::metered);
     }
 
     @Bean(destroyMethod = "")

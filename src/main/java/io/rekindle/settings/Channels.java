@@ -1,5 +1,6 @@
 package io.rekindle.settings;
 
+import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.channels.robot.RobotChannel;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Channel;
@@ -13,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The channels that the settings ask for. */
 public final class Channels {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
     private Channels() {}
 
@@ -24,17 +29,19 @@ public final class Channels {
      * settings, each with its providers.
      *
      * @param allowances where providers' limits are kept
+     * @param ways what letters say of where to stop them
      */
     public static Map<ChannelName, Channel> open(
             SendingMode mode,
             ChannelsSettings settings,
             DeliverySettings delivery,
             Allowances allowances,
-            RuleBook book) {
+            RuleBook book,
+            Ways ways) {
         return switch (mode) {
             case OFF -> Map.of();
             case SANDBOX -> sandboxes(book);
-            case LIVE -> live(settings, delivery, allowances);
+            case LIVE -> live(settings, delivery, allowances, ways);
         };
     }
 
@@ -46,14 +53,19 @@ public final class Channels {
     }
 
     static Map<ChannelName, Channel> live(
-            ChannelsSettings settings, DeliverySettings delivery, Allowances allowances) {
+            ChannelsSettings settings, DeliverySettings delivery, Allowances allowances, Ways ways) {
         Map<ChannelName, Channel> channels = new TreeMap<>();
         BiConsumer<ChannelName, List<Provider>> open = (name, providers) ->
                 channels.put(name, new Providers(name, providers, allowances, delivery.retryShare()));
         Email email = settings.email();
         if (email != null && email.isSet()) {
             within(delivery.lease(), email.longest(), "email");
-            open.accept(ChannelName.EMAIL, email.providers(delivery.connections(ChannelName.EMAIL)));
+            Letterhead head = email.letterhead(ways);
+            if (head.unsubscribe() == null) {
+                LOG.warn("e-mails leave without one-click unsubscribing, which mailbox providers ask for:"
+                        + " rekindle.public-url is not set to an https address");
+            }
+            open.accept(ChannelName.EMAIL, email.providers(delivery.connections(ChannelName.EMAIL), head));
         }
         ChannelsSettings.Sms sms = settings.sms();
         if (sms != null && !sms.longest().isZero()) {

@@ -5,9 +5,10 @@ import io.rekindle.channels.email.SmtpSettings;
 import io.rekindle.channels.email.letter.DkimKey;
 import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.channels.email.letter.Returns;
-import io.rekindle.channels.email.letter.Seal;
+import io.rekindle.channels.email.letter.UnsubscribePage;
 import io.rekindle.channels.email.returns.ReturnedMail;
 import io.rekindle.channels.email.returns.ReturnsMailbox;
+import io.rekindle.engine.delivery.Seal;
 import io.rekindle.engine.delivery.provider.Provider;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,11 @@ public record Email(
             return new Returns(domain, new Seal(secret.getBytes(StandardCharsets.UTF_8)));
         }
 
+        byte @Nullable [] sealingKey() {
+            String secret = Secret.of(key, keyFile);
+            return secret == null ? null : secret.getBytes(StandardCharsets.UTF_8);
+        }
+
         /** Without the key. */
         @Override
         public String toString() {
@@ -97,11 +103,8 @@ public record Email(
 
     /** What reads mail that came back; empty where the settings give no domain for it. */
     public Optional<ReturnedMail> returnedMail() {
-        if (!isSet() || returns == null || returns.domain().isBlank()) {
-            return Optional.empty();
-        }
-        Letterhead head = letterhead();
-        return Optional.ofNullable(head.returns()).map(ours -> new ReturnedMail(ours, head.messageIdDomain()));
+        Returns ours = !isSet() || returns == null ? null : returns.returns();
+        return Optional.ofNullable(ours).map(known -> new ReturnedMail(known, ownDomain()));
     }
 
     /** The mailbox in which mail that came back is; empty where there is none. */
@@ -124,21 +127,28 @@ public record Email(
     }
 
     /** What is the same on all letters. */
-    Letterhead letterhead() {
-        String domain = fromAddress.substring(fromAddress.indexOf('@') + 1);
+    Letterhead letterhead(Ways ways) {
         return new Letterhead(
                 fromAddress,
                 fromName,
-                messageIdDomain.isBlank() ? domain : messageIdDomain,
+                ownDomain(),
                 returns == null ? null : returns.returns(),
-                returns == null ? null : returns.unsubscribe(),
+                page(ways),
                 feedbackSender == null || feedbackSender.isBlank() ? null : feedbackSender,
                 dkim == null ? null : dkim.key());
     }
 
-    /** The relays, each with so many connections. */
-    List<Provider> providers(int connections) {
-        Letterhead head = letterhead();
+    private String ownDomain() {
+        return messageIdDomain.isBlank() ? fromAddress.substring(fromAddress.indexOf('@') + 1) : messageIdDomain;
+    }
+
+    private @Nullable UnsubscribePage page(Ways ways) {
+        URI page = returns == null || returns.unsubscribe() == null ? ways.page() : returns.unsubscribe();
+        return page == null || !"https".equals(page.getScheme()) ? null : new UnsubscribePage(page, ways.seal());
+    }
+
+    /** The relays, each with so many connections; their letters have that head. */
+    List<Provider> providers(int connections, Letterhead head) {
         return all().stream()
                 .map(relay -> Carries.provider(
                         relay.name(),
@@ -155,8 +165,7 @@ public record Email(
             throw new IllegalArgumentException(
                     "rekindle.channels.email has a host and relays; the host would be one of the relays");
         }
-        return List.of(new Relay(
-                ALONE, host, port, username, password, passwordFile, tls, certificates, carries));
+        return List.of(new Relay(ALONE, host, port, username, password, passwordFile, tls, certificates, carries));
     }
 
     /** One relay after the other may be tried. */

@@ -18,6 +18,7 @@ public record PublicSettings(@Nullable URI publicUrl) {
         if (publicUrl != null
                 && (publicUrl.getHost() == null
                         || publicUrl.getRawQuery() != null
+                        || publicUrl.getRawFragment() != null
                         || !("https".equals(publicUrl.getScheme()) || "http".equals(publicUrl.getScheme())))) {
             throw new IllegalArgumentException(
                     "rekindle.public-url is an address such as https://m.shop.example, not " + text);

@@ -7,10 +7,12 @@ import io.rekindle.channels.email.SmtpSettings;
 import io.rekindle.channels.email.letter.DkimKey;
 import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.channels.email.letter.Returns;
-import io.rekindle.channels.email.letter.Seal;
+import io.rekindle.channels.email.letter.UnsubscribePage;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.customer.CustomerId;
+import io.rekindle.engine.delivery.Links;
+import io.rekindle.engine.delivery.Seal;
 import io.rekindle.engine.event.Event;
 import io.rekindle.postgres.CustomerRecord;
 import io.rekindle.schedule.DispatchLoop;
@@ -77,8 +79,8 @@ final class Mailing {
         ContactPoint email = new ContactPoint(ChannelName.EMAIL, pattern.value() + "@example.com");
         shop.installation()
                 .intake()
-                .identify(List.of(new CustomerRecord(
-                        pattern, null, "en", Map.of("first_name", "Ann"), List.of(email))));
+                .identify(
+                        List.of(new CustomerRecord(pattern, null, "en", Map.of("first_name", "Ann"), List.of(email))));
         shop.installation()
                 .intake()
                 .store(
@@ -87,7 +89,8 @@ final class Mailing {
         shop.sweep(now);
         shop.sql().sql("update touchpoint set urgent = false").update();
         Crowd.copies(shop, pattern, prefix, messages);
-        shop.sql().sql("delete from touchpoint where customer_id = (select id from customer where ref = ?)")
+        shop.sql()
+                .sql("delete from touchpoint where customer_id = (select id from customer where ref = ?)")
                 .param(pattern.value())
                 .update();
     }
@@ -96,7 +99,11 @@ final class Mailing {
         DeliverySettings settings = new DeliverySettings(
                 Map.of("email", CONNECTIONS), rates, 10, Duration.ofMinutes(3), Duration.ofMillis(500));
         return new DispatchLoop(
-                shop.installation(), settings, "bench", Map.of(ChannelName.EMAIL, channel(smtpPort, key)));
+                shop.installation(),
+                settings,
+                "bench",
+                Map.of(ChannelName.EMAIL, channel(smtpPort, key)),
+                Links.SAMPLES);
     }
 
     private static SmtpChannel channel(int port, @Nullable DkimKey key) {
@@ -112,7 +119,7 @@ final class Mailing {
                         "Shop",
                         "example.com",
                         returns,
-                        URI.create("https://shop.example/u/"),
+                        new UnsubscribePage(URI.create("https://shop.example/u/"), seal),
                         "rekindle",
                         key));
     }
@@ -120,13 +127,10 @@ final class Mailing {
     /** Sends until nothing waits. */
     static void sendAll(SmallShop shop, DispatchLoop loop) {
         loop.start();
-        while (shop.sql()
-                .sql("""
+        while (shop.sql().sql("""
                         select exists (select 1 from touchpoint where state = 'planned' and not urgent)
                             or exists (select 1 from touchpoint where state in ('claimed', 'sending'))
-                        """)
-                .query(Boolean.class)
-                .single()) {
+                        """).query(Boolean.class).single()) {
             LockSupport.parkNanos(100_000_000);
         }
     }

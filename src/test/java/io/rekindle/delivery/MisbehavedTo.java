@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rekindle.SettableClock;
 import io.rekindle.SmallShop;
 import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Links;
 import io.rekindle.schedule.DispatchLoop;
 import io.rekindle.settings.DeliverySettings;
 import java.time.Duration;
@@ -37,9 +38,7 @@ final class MisbehavedTo implements AutoCloseable {
 
     MisbehavedTo(DataSource database, Channel channel, int connections) {
         String name = channel.name().value();
-        shop = new SmallShop(
-                database,
-                Map.of("campaigns/welcome.yaml", """
+        shop = new SmallShop(database, Map.of("campaigns/welcome.yaml", """
                         campaign: welcome
                         name: 欢迎 | Welcome
                         trigger: event user_registered
@@ -47,8 +46,7 @@ final class MisbehavedTo implements AutoCloseable {
                           - has never ordered
                         steps:
                           - hello: at once, send %s hello
-                        """.formatted(name)),
-                clock);
+                        """.formatted(name)), clock);
         List<String> customers = new ArrayList<>();
         for (int index = 0; index < CUSTOMERS; index++) {
             customers.add(customer(index));
@@ -58,7 +56,7 @@ final class MisbehavedTo implements AutoCloseable {
         shop.sweep(NOON);
         DeliverySettings settings = new DeliverySettings(
                 Map.of(name, connections), Map.of(), 10, Duration.ofMinutes(3), Duration.ofMillis(20));
-        loop = new DispatchLoop(shop.installation(), settings, "node", Map.of(channel.name(), channel));
+        loop = new DispatchLoop(shop.installation(), settings, "node", Map.of(channel.name(), channel), Links.SAMPLES);
     }
 
     static String customer(int index) {

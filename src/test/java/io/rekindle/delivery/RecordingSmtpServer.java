@@ -64,6 +64,7 @@ public final class RecordingSmtpServer implements AutoCloseable {
     private final BiFunction<String, Integer, Manner> manners;
     private final LinkedBlockingQueue<Taken> received = new LinkedBlockingQueue<>();
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+    private final List<String> letters = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private volatile ServerSocket listener;
 
@@ -100,6 +101,16 @@ public final class RecordingSmtpServer implements AutoCloseable {
     /** What it took, in order; a message it took twice is in it twice. */
     public List<Taken> taken() {
         return List.copyOf(received);
+    }
+
+    /** Whom each message was for, in the order it took them; whoever got two is in it twice. */
+    public List<String> recipients() {
+        return received.stream().map(Taken::recipient).toList();
+    }
+
+    /** The messages as they came, in the order it took them. */
+    public List<String> letters() {
+        return List.copyOf(letters);
     }
 
     /** How many times somebody tried to reach the recipient. */
@@ -203,11 +214,12 @@ public final class RecordingSmtpServer implements AutoCloseable {
             return true;
         }
         reply(out, "354 go ahead");
-        String touchpoint = readMessage(in);
+        String letter = readMessage(in);
         LockSupport.parkNanos(manner.pause().toNanos());
         if (manner.taken()) {
             // From here on the message is taken, whether or not anybody is left to read the answer.
-            received.add(new Taken(touchpoint, recipient, System.nanoTime()));
+            letters.add(letter);
+            received.add(new Taken(touchpoint(letter), recipient, System.nanoTime()));
         }
         if (manner.toMessage().isEmpty()) {
             return false;
@@ -216,18 +228,22 @@ public final class RecordingSmtpServer implements AutoCloseable {
         return !manner.toMessage().startsWith("421");
     }
 
-    /** Reads to the final dot; the touchpoint that the Message-ID names. */
+    /** Reads to the final dot. */
     private static String readMessage(InputStream in) throws IOException {
-        String touchpoint = "";
+        StringBuilder letter = new StringBuilder();
         for (String line = line(in); !".".equals(line); line = line(in)) {
             if (line == null) {
                 throw new IOException("cut off in the middle of a message");
             }
-            if (touchpoint.isEmpty() && line.startsWith(ID)) {
-                touchpoint = line.substring(ID.length(), line.indexOf('@'));
-            }
+            letter.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
         }
-        return touchpoint;
+        return letter.toString();
+    }
+
+    /** The touchpoint that the Message-ID names; empty where it names none. */
+    private static String touchpoint(String letter) {
+        int begin = letter.indexOf(ID);
+        return begin < 0 ? "" : letter.substring(begin + ID.length(), letter.indexOf('@', begin));
     }
 
     private static String line(InputStream in) throws IOException {

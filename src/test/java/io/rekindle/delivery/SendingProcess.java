@@ -9,6 +9,7 @@ import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.channels.sms.TwilioChannel;
 import io.rekindle.channels.sms.TwilioSettings;
 import io.rekindle.engine.customer.ChannelName;
+import io.rekindle.engine.delivery.Links;
 import io.rekindle.postgres.Database;
 import io.rekindle.schedule.DispatchLoop;
 import io.rekindle.settings.DeliverySettings;
@@ -106,7 +107,8 @@ final class SendingProcess {
                             ChannelName.EMAIL,
                             new SmtpChannel(smtp(Integer.parseInt(args[0])), HEAD),
                             ChannelName.SMS,
-                            new TwilioChannel(twilio(URI.create(args[1])))))) {
+                            new TwilioChannel(twilio(URI.create(args[1])))),
+                    Links.SAMPLES)) {
                 loop.start();
                 while (isOpen(installation)) {
                     if (installation.outbox().recover(System.currentTimeMillis()) > 0) {

@@ -9,7 +9,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.rekindle.CartBook;
 import io.rekindle.Installation;
 import io.rekindle.channels.email.letter.Returns;
-import io.rekindle.channels.email.letter.Seal;
+import io.rekindle.engine.delivery.Seal;
 import io.rekindle.postgres.FreshDatabase;
 import io.rekindle.server.Served;
 import jakarta.mail.MessagingException;

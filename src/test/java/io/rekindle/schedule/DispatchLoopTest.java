@@ -12,6 +12,7 @@ import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.delivery.Answer;
 import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Links;
 import io.rekindle.engine.delivery.Message;
 import io.rekindle.engine.event.Event;
 import io.rekindle.postgres.CustomerRecord;
@@ -174,7 +175,8 @@ class DispatchLoopTest {
     }
 
     private DispatchLoop loop(Channel channel) {
-        DispatchLoop loop = new DispatchLoop(installation, THREE_AT_ONCE, "node", Map.of(ChannelName.EMAIL, channel));
+        DispatchLoop loop = new DispatchLoop(
+                installation, THREE_AT_ONCE, "node", Map.of(ChannelName.EMAIL, channel), Links.SAMPLES);
         loop.start();
         return loop;
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rekindle.Books;
 import io.rekindle.Installation;
+import io.rekindle.engine.delivery.Links;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.postgres.FreshDatabase;
@@ -102,7 +103,8 @@ class TimetableTest {
                         installation,
                         new DeliverySettings(Map.of(), Map.of(), 1, Duration.ofMinutes(1), Duration.ofSeconds(1)),
                         node,
-                        Map.of());
+                        Map.of(),
+                        Links.SAMPLES);
                 Sweeper sweeper = new Sweeper(installation, evaluators, new LiveRelease(installation), report -> {});
                 new NodeWork(installation, sweeper, nothing, NO_MAIL, node, Duration.ofDays(3))
                         .campaign(

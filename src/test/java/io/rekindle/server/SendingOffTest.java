@@ -45,6 +45,7 @@ class SendingOffTest {
             "--rekindle.channels.email.port=" + mail.getSmtp().getPort(),
             "--rekindle.channels.email.tls=none",
             "--rekindle.channels.email.from-address=shop@example.com",
+            "--rekindle.public-url=https://shop.example",
             "--rekindle.schedule.sweep=100ms"
         };
         String[] all = java.util.stream.Stream.of(settings, more)

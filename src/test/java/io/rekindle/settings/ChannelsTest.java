@@ -8,6 +8,7 @@ import io.rekindle.channels.robot.RobotChannel;
 import io.rekindle.channels.sms.gateway.GatewayChannel;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Channel;
+import io.rekindle.engine.delivery.Seal;
 import io.rekindle.engine.delivery.provider.Limits;
 import io.rekindle.engine.delivery.provider.Provider;
 import io.rekindle.engine.delivery.provider.Providers;
@@ -51,7 +52,8 @@ class ChannelsTest {
         return Channels.live(
                 settings,
                 defaults.bind("rekindle.delivery", DeliverySettings.class).get(),
-                new PostgresAllowances(new SimpleDriverDataSource()));
+                new PostgresAllowances(new SimpleDriverDataSource()),
+                new Ways(null, new Seal("a key of sixteen".getBytes(StandardCharsets.UTF_8))));
     }
 
     private static List<Provider> providers(String yaml, ChannelName channel) throws IOException {
@@ -94,9 +96,8 @@ class ChannelsTest {
     void the_documented_example_of_a_gateway_is_one() throws IOException {
         String example = example("operations.md", "# an SMS provider");
 
-        assertThat(providers(example, ChannelName.SMS))
-                .singleElement()
-                .satisfies(one -> assertThat(one.channel()).isInstanceOf(GatewayChannel.class));
+        assertThat(providers(example, ChannelName.SMS)).singleElement().satisfies(one -> assertThat(one.channel())
+                .isInstanceOf(GatewayChannel.class));
         assertThat(settings(example).toString()).doesNotContain("top secret", "N1234567");
     }
 
@@ -114,8 +115,8 @@ class ChannelsTest {
     }
 
     private static SmsCallbacks callbacks(String yaml) throws IOException {
-        SmsGateway gateway =
-                Objects.requireNonNull(Objects.requireNonNull(settings(yaml).sms()).gateway());
+        SmsGateway gateway = Objects.requireNonNull(
+                Objects.requireNonNull(settings(yaml).sms()).gateway());
         return Objects.requireNonNull(gateway.callbacks());
     }
 

@@ -1,10 +1,13 @@
 package io.rekindle.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rekindle.channels.email.letter.Letterhead;
+import io.rekindle.engine.delivery.Seal;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -20,14 +23,21 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** What an operator writes about e-mail, as the letters show it. */
 class EmailTest {
 
+    private static final Ways WAYS =
+            new Ways(URI.create("https://shop.example/"), new Seal("sixteen bytes of a key".getBytes(UTF_8)));
+
     private static Letterhead head(Map<String, String> settings) {
+        return head(settings, new Ways(null, WAYS.seal()));
+    }
+
+    private static Letterhead head(Map<String, String> settings, Ways ways) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("email.host", "localhost");
         all.put("email.from-address", "shop@shop.example");
         return new Binder(new MapConfigurationPropertySource(all))
                 .bind("email", Email.class)
                 .get()
-                .letterhead();
+                .letterhead(ways);
     }
 
     @Test
@@ -60,6 +70,16 @@ class EmailTest {
                 .hasValueSatisfying(link -> assertThat(link).startsWith("https://shop.example/u/t-1."));
         assertThat(head.dkim()).hasToString("DkimKey[k1._domainkey.shop.example]");
         assertThat(head.toString()).doesNotContain("sixteen");
+    }
+
+    @Test
+    void letters_lead_to_our_page_once_the_world_reaches_us() {
+        assertThat(head(Map.of(), WAYS).unsubscribeLink("t-1"))
+                .hasValueSatisfying(link -> assertThat(link).startsWith("https://shop.example/u/t-1."));
+        assertThat(head(Map.of(), new Ways(URI.create("http://localhost:8080/"), WAYS.seal()))
+                        .unsubscribeLink("t-1"))
+                .as("one click needs https")
+                .isEmpty();
     }
 
     @Test

@@ -51,6 +51,8 @@ class TemplateTextsTest {
 
     private static final Map<String, String> NAMES = Map.of("en", "Charlotte", "zh", "欧阳晓晓");
 
+    private static final String PAGE = "https://yuemai.example/u/" + "0".repeat(38);
+
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
     private static final Templates TEMPLATES = Templates.of(sources());
@@ -86,6 +88,7 @@ class TemplateTextsTest {
         String language = template.language();
         return LABELS.get(language).stream().flatMap(label -> Stream.of(0, 1, 2).flatMap(days -> {
             var bare = new HashMap<String, Object>();
+            bare.put("unsubscribe_url", PAGE);
             if (MESSAGES.get(message(template))) {
                 bare.put("coupon.label", label);
                 bare.put("coupon.code", "BACK15-7KQ2MX");
@@ -125,7 +128,8 @@ class TemplateTextsTest {
     @ParameterizedTest
     @MethodSource("templates")
     void what_may_be_missing_has_a_fallback_and_coupons_are_told_only_where_one_is_given(Template template) {
-        assertThat(template.variablesWithoutFallback()).allMatch(variable -> variable.startsWith("coupon."));
+        assertThat(template.variablesWithoutFallback())
+                .allMatch(variable -> variable.startsWith("coupon.") || variable.equals("unsubscribe_url"));
         assertThat(template.variables().stream().anyMatch(variable -> variable.startsWith("coupon.")))
                 .isEqualTo(MESSAGES.get(message(template)));
     }
@@ -177,7 +181,9 @@ class TemplateTextsTest {
                 }
                 default -> {
                     assertThat(content.title()).hasSizeBetween(6, 70);
-                    assertThat(content.text()).contains(chinese ? "如不想再收到此类邮件" : "To stop e-mails like this one");
+                    assertThat(content.text())
+                            .contains(chinese ? "退订或管理订阅" : "or stop it")
+                            .endsWith(PAGE);
                 }
             }
         });
@@ -194,12 +200,13 @@ class TemplateTextsTest {
     @Test
     void the_welcome_has_an_html_part_that_escapes_the_name() {
         for (String language : List.of("en", "zh")) {
-            var rendering = template("welcome.email", language).render(Map.of("first_name", "<i>Ann</i>"), SHANGHAI);
+            var rendering = template("welcome.email", language)
+                    .render(Map.of("first_name", "<i>Ann</i>", "unsubscribe_url", PAGE), SHANGHAI);
 
             assertThat(rendering).isInstanceOfSatisfying(Rendering.Ready.class, ready -> assertThat(
                             ready.content().html())
                     .startsWith("<!DOCTYPE html>")
-                    .contains("&lt;i&gt;Ann&lt;/i&gt;")
+                    .contains("&lt;i&gt;Ann&lt;/i&gt;", "href=\"" + PAGE + "\"")
                     .doesNotContain("<i>"));
         }
     }
@@ -207,7 +214,8 @@ class TemplateTextsTest {
     @Test
     void a_coupon_message_without_its_coupon_is_held() {
         for (String message : MESSAGES.keySet()) {
-            var rendering = template(message, "zh").render(Map.of("first_name", "晓晓"), SHANGHAI);
+            var rendering =
+                    template(message, "zh").render(Map.of("first_name", "晓晓", "unsubscribe_url", PAGE), SHANGHAI);
 
             assertThat(rendering instanceof Rendering.Held).as(message).isEqualTo(MESSAGES.get(message));
         }

@@ -51,7 +51,9 @@ public final class PushChannel implements Channel {
     }
 
     private static Answer deliver(@Nullable Channel service, String name, Message message) {
-        return service == null ? new Answer.Later("no settings for " + name, null, Answer.Cause.NOT_CARRIED) : service.deliver(message);
+        return service == null
+                ? new Answer.Later("no settings for " + name, null, Answer.Cause.NOT_CARRIED)
+                : service.deliver(message);
     }
 
     static String without(String prefix, String address) {

@@ -4,12 +4,13 @@ import io.rekindle.channels.email.SmtpSettings.Tls;
 import io.rekindle.channels.email.letter.DkimKey;
 import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.channels.email.letter.Returns;
-import io.rekindle.channels.email.letter.Seal;
+import io.rekindle.channels.email.letter.UnsubscribePage;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.delivery.Answer;
 import io.rekindle.engine.delivery.Content;
 import io.rekindle.engine.delivery.Message;
+import io.rekindle.engine.delivery.Seal;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -106,7 +107,7 @@ final class Throughput {
                 "悦买",
                 "shop.example",
                 new Returns("returns.shop.example", seal),
-                URI.create("https://shop.example/u/"),
+                new UnsubscribePage(URI.create("https://shop.example/u/"), seal),
                 "yuemai",
                 key);
         try (var channel = new SmtpChannel(smtp, head)) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public final class MessageChecks {
 
     /** What is there for every customer. */
-    private static final Set<String> ALWAYS_KNOWN = Set.of("lifecycle", "orders");
+    private static final Set<String> ALWAYS_KNOWN = Set.of("lifecycle", "orders", Renderer.UNSUBSCRIBE_URL);
 
     private static final String COUPON = "coupon.";
 

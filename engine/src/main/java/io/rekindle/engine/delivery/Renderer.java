@@ -13,13 +13,23 @@ import java.util.Map;
 /** Puts a customer's facts into the message's template. */
 public final class Renderer {
 
+    /** The variable with the page on which a reader stops what they do not want. */
+    static final String UNSUBSCRIBE_URL = "unsubscribe_url";
+
     private static final long MINOR = 100;
 
     private final RuleBook book;
+    private final Links links;
     private final Templates templates;
 
+    /** Renders messages to look at: their links of ours are samples. */
     public Renderer(RuleBook book) {
+        this(book, Links.SAMPLES);
+    }
+
+    public Renderer(RuleBook book, Links links) {
         this.book = book;
+        this.links = links;
         this.templates = Templates.of(book.templates());
     }
 
@@ -27,15 +37,19 @@ public final class Renderer {
     public Rendering render(Claimed claimed, Facts facts) {
         String language = claimed.touchpoint().language();
         String name = claimed.touchpoint().template();
-        return templates
+        Rendering rendering = templates
                 .find(name, claimed.touchpoint().channel(), language)
                 .map(template -> template.render(
                         variables(claimed, facts, language), claimed.profile().zone()))
                 .orElseGet(() -> new Rendering.Held("", "the rule book has no template " + name + " any more"));
+        return rendering instanceof Rendering.Ready ready
+                ? new Rendering.Ready(links.tracked(claimed.touchpoint(), ready.content()))
+                : rendering;
     }
 
     private Map<String, Object> variables(Claimed claimed, Facts facts, String language) {
         Map<String, Object> variables = new HashMap<>(claimed.personal());
+        links.preferences(claimed.touchpoint()).ifPresent(page -> variables.put(UNSUBSCRIBE_URL, page));
         variables.put("lifecycle", facts.getLifecycle());
         variables.put("orders", facts.getOrders());
         if (facts.getCartValue() > 0) {

@@ -46,6 +46,9 @@ public final class SmsLint {
     private static final Pattern OPT_OUT =
             Pattern.compile("(?i)\\b(?:stop|end|quit|cancel|unsubscribe|opt[ -]?out)\\b");
 
+    /** The page of ours on which a reader stops. */
+    private static final Pattern OUR_PAGE = Pattern.compile("https?://\\S+/u/[a-z0-9]{38}\\b");
+
     private SmsLint() {}
 
     /** What is wrong with a rendered text; nothing where carriers take it. */
@@ -57,7 +60,8 @@ public final class SmsLint {
         } else if (chinese && text.chars().filter(c -> c == '【' || c == '】').count() > 2) {
             findings.add(Finding.MORE_BRACKETS);
         }
-        if (!(chinese ? OPT_OUT_ZH : OPT_OUT).matcher(text).find()) {
+        if (!(chinese ? OPT_OUT_ZH : OPT_OUT).matcher(text).find()
+                && !OUR_PAGE.matcher(text).find()) {
             findings.add(Finding.NO_OPT_OUT);
         }
         return findings;

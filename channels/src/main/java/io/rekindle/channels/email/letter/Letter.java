@@ -74,11 +74,13 @@ public final class Letter {
     /** How a reader, or a mailbox provider for them, gets no more, and how the provider counts those who complain. */
     private static void stopping(Fields fields, Letterhead head, Message message) {
         Returns returns = head.returns();
+        List<String> ways = new ArrayList<>();
+        head.unsubscribeLink(message.touchpoint()).ifPresent(link -> ways.add("<" + link + ">"));
         if (returns != null) {
-            List<String> ways = new ArrayList<>();
-            head.unsubscribeLink(message.touchpoint()).ifPresent(link -> ways.add("<" + link + ">"));
             ways.add("<mailto:"
                     + returns.unsubscribeAddress(message.touchpoint()).replace("+", "%2B") + "?subject=unsubscribe>");
+        }
+        if (!ways.isEmpty()) {
             fields.add("List-Unsubscribe", String.join(",\r\n ", ways));
         }
         if (head.unsubscribe() != null) {

@@ -1,7 +1,5 @@
 package io.rekindle.channels.email.letter;
 
-import io.rekindle.channels.email.letter.Seal.Purpose;
-import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fromName the author's name as readers see it; may be empty
  * @param messageIdDomain the right side of each Message-ID, a domain of ours; its left side is the touchpoint's id
  * @param returns where bounces come back to, each under its own address; or null where nobody reads them
- * @param unsubscribe a page of ours, as in {@code https://shop.example/u/}; the sealed touchpoint follows. It takes a POST
- *     without cookies as "no more" (RFC 8058). Null for none; needs {@code returns}
+ * @param unsubscribe the page of ours on which letters are stopped, or null for none
  * @param feedbackSender names us in Feedback-ID, by which mailbox providers count complaints; or null for none
  * @param dkim signs each letter, or null where the relay does
  */
@@ -23,7 +20,7 @@ public record Letterhead(
         String fromName,
         String messageIdDomain,
         @Nullable Returns returns,
-        @Nullable URI unsubscribe,
+        @Nullable UnsubscribePage unsubscribe,
         @Nullable String feedbackSender,
         @Nullable DkimKey dkim) {
 
@@ -39,12 +36,6 @@ public record Letterhead(
         }
         if (!MailAddress.isUsable("id@" + messageIdDomain)) {
             throw new IllegalArgumentException("not a domain for Message-IDs: " + messageIdDomain);
-        }
-        if (unsubscribe != null && (!"https".equals(unsubscribe.getScheme()) || unsubscribe.getHost() == null)) {
-            throw new IllegalArgumentException("one-click unsubscribing needs an https address: " + unsubscribe);
-        }
-        if (unsubscribe != null && returns == null) {
-            throw new IllegalArgumentException("unsubscribe links need the domain and key of returned mail");
         }
         if (feedbackSender != null && !SENDER.matcher(feedbackSender).matches()) {
             throw new IllegalArgumentException("a Feedback-ID's sender has 5 to 15 letters, digits, dashes or dots");
@@ -63,8 +54,6 @@ public record Letterhead(
 
     /** The page on which a touchpoint's reader stops what they do not want, where there is one. */
     public Optional<String> unsubscribeLink(String touchpoint) {
-        return unsubscribe == null || returns == null
-                ? Optional.empty()
-                : Optional.of(unsubscribe + returns.seal().close(Purpose.UNSUBSCRIBE, touchpoint));
+        return Optional.ofNullable(unsubscribe).map(page -> page.link(touchpoint));
     }
 }

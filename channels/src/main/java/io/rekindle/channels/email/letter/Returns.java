@@ -1,6 +1,7 @@
 package io.rekindle.channels.email.letter;
 
-import io.rekindle.channels.email.letter.Seal.Purpose;
+import io.rekindle.engine.delivery.Seal;
+import io.rekindle.engine.delivery.Seal.Purpose;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;

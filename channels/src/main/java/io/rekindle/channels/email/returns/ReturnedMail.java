@@ -1,8 +1,8 @@
 package io.rekindle.channels.email.returns;
 
 import io.rekindle.channels.email.letter.Returns;
-import io.rekindle.channels.email.letter.Seal.Purpose;
 import io.rekindle.channels.email.returns.Returned.Kind;
+import io.rekindle.engine.delivery.Seal.Purpose;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

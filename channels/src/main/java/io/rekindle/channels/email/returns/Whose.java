@@ -1,7 +1,7 @@
 package io.rekindle.channels.email.returns;
 
 import io.rekindle.channels.email.letter.Returns;
-import io.rekindle.channels.email.letter.Seal.Purpose;
+import io.rekindle.engine.delivery.Seal.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

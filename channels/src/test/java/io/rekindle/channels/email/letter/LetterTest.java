@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rekindle.channels.email.letter.Returns.Mark;
-import io.rekindle.channels.email.letter.Seal.Purpose;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.delivery.Content;
 import io.rekindle.engine.delivery.Message;
+import io.rekindle.engine.delivery.Seal;
+import io.rekindle.engine.delivery.Seal.Purpose;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
@@ -43,7 +44,7 @@ class LetterTest {
             "悦买商城",
             "shop.example",
             RETURNS,
-            URI.create("https://shop.example/u/"),
+            new UnsubscribePage(URI.create("https://shop.example/u/"), SEAL),
             "yuemai",
             new DkimKey("shop.example", "k1", KEYS.getPrivate()));
 

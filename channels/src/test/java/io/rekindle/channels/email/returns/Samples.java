@@ -1,8 +1,8 @@
 package io.rekindle.channels.email.returns;
 
 import io.rekindle.channels.email.letter.Returns;
-import io.rekindle.channels.email.letter.Seal;
-import io.rekindle.channels.email.letter.Seal.Purpose;
+import io.rekindle.engine.delivery.Seal;
+import io.rekindle.engine.delivery.Seal.Purpose;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

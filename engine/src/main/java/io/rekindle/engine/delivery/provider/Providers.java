@@ -65,9 +65,7 @@ public final class Providers implements Channel {
     public Providers through(Function<Provider, Channel> wrapper) {
         return new Providers(
                 name,
-                providers.stream()
-                        .map(one -> one.through(wrapper.apply(one)))
-                        .toList(),
+                providers.stream().map(one -> one.through(wrapper.apply(one))).toList(),
                 allowances,
                 retryShare);
     }

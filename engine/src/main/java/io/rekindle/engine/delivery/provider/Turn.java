@@ -92,9 +92,7 @@ public final class Turn implements Channel {
             return carrier.deliver(message, takenAt, clock);
         }
         Taken taken = carrier.places(1, now, trial);
-        return taken.some() == 0
-                ? carrier.ourLimits("no place", taken.pause())
-                : carrier.deliver(message, now, clock);
+        return taken.some() == 0 ? carrier.ourLimits("no place", taken.pause()) : carrier.deliver(message, now, clock);
     }
 
     /** A provider that will not have us does not make a message undeliverable while another may carry it later. */
@@ -107,10 +105,8 @@ public final class Turn implements Channel {
             return told.get(told.size() - 1);
         }
         String why = later.stream().map(Answer.Later::why).collect(Collectors.joining("; "));
-        List<Duration> waits = later.stream()
-                .map(Answer.Later::after)
-                .filter(Objects::nonNull)
-                .toList();
+        List<Duration> waits =
+                later.stream().map(Answer.Later::after).filter(Objects::nonNull).toList();
         Duration soonest = waits.isEmpty() ? null : Collections.min(waits);
         boolean asked = later.size() < told.size() || later.stream().anyMatch(Answer.Later::asked);
         return asked

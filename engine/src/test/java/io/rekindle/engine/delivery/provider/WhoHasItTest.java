@@ -72,6 +72,7 @@ class WhoHasItTest {
 
     @Test
     void there_is_nobody_to_ask_where_no_provider_can_tell() {
-        assertThat(WhoHasIt.of(List.of(new Provider("only", new Provides(null))))).isEmpty();
+        assertThat(WhoHasIt.of(List.of(new Provider("only", new Provides(null)))))
+                .isEmpty();
     }
 }
