@@ -99,7 +99,7 @@ class TestsInChineseTest {
                           对照组: 对
                           已知: {生命周期: 沉水, 距上次下单天: 45, 授权: [推速], 订单数: 三, 消费金额: 20 EUR}
                           事件:
-                            - 3 天千: 访问
+                            - 3 天之前: 访问
                             - 3 天前: 访门
                             - 2 天后: 打开 d03
                             - 2 天后: 使用 BACK51
@@ -120,7 +120,7 @@ class TestsInChineseTest {
                         FILE + ":4:35 There is no channel \"推速\". Did you mean \"推送\"?",
                         FILE + ":4:45 \"三\" should be a whole number, like 30.",
                         FILE + ":4:57 This book's currency is CNY, not EUR.",
-                        FILE + ":6:7 I don't know the moment \"3 天千\". Did you mean \"{ago}前[ {time}]\"?",
+                        FILE + ":6:7 \"3 天之\" should be a length of time, like 7 days or 2 hours.",
                         FILE + ":7:13 I don't know the happening \"访门\". Did you mean \"访问\"?",
                         FILE + ":8:16 There is no step \"d03\". Did you mean \"d30\"?",
                         FILE + ":9:16 There is no coupon \"BACK51\". Did you mean \"BACK15\"?",
