@@ -5,9 +5,10 @@
 #   money, share …     a value of that type
 #   list of, series of several, as a list or with commas in one line
 #   settings of X      settings below it
-#   named, by channel  settings whose names are the author's, or channels
+#   named, by channel  settings whose names are the author's, or channels; by moment, times that a test speaks of
+#   open settings of X settings below it, and others with names of the author's
 #   else               one of the sentences that say so after their sign of equality
-# [consequence][id name:type …]sentence=where it may stand
+# [consequence][id name:type …]sentence=where it may stand; what may be missing stands in brackets
 
 # settings of a campaign
 [keyword][campaign]campaign=campaign: anything
@@ -103,3 +104,93 @@
 [keyword][hook_customer]customer=webhook: anything
 [keyword][hook_occurred_at]occurred at=webhook: anything
 [keyword][hook_properties]properties=webhook: named anything
+
+# settings of a rule test
+[keyword][test_name]name=test: anything
+[keyword][test_campaign]campaign=test: anything
+[keyword][test_zone]zone=test: anything
+[keyword][test_at]at=test: beginning
+[keyword][test_through]through=test: duration
+[keyword][test_variant]variant=test: anything
+[keyword][test_holdout]holdout=test: choice
+[keyword][test_given]given=test: settings of given
+[keyword][test_events]events=test: list of by moment happening or open settings of event
+[keyword][test_then]then=test: list of by moment happening or open settings of event
+[keyword][test_expect]expect=test: list of expectation
+[keyword][event_name]event=event: anything
+
+# facts given in a rule test
+[keyword][given_lifecycle]lifecycle=given: state
+[keyword][given_orders]orders=given: int
+[keyword][given_order_value]order_value=given: money
+[keyword][given_spend]spend=given: money
+[keyword][given_since_order]days_since_order=given: int
+[keyword][given_since_first_order]days_since_first_order=given: int
+[keyword][given_visits]visits=given: int
+[keyword][given_visits_in days:int]visits in the last {days} days=given: int
+[keyword][given_visits_short days:int]visits_{days}d=given: int
+[keyword][given_since_visit]days_since_visit=given: int
+[keyword][given_since_registered]days_since_registered=given: int
+[keyword][given_open_cases]open_cases=given: int
+[keyword][given_tags]tags=given: list of anything
+[keyword][given_traits]traits=given: named anything
+[keyword][given_consent]consent=given: list of choice
+[keyword][given_unsubscribed]unsubscribed=given: list of choice
+[keyword][given_addresses]addresses=given: list of choice
+
+# times in a rule test
+[consequence][begins date:date time:time]{date}[ {time}]=beginning
+[consequence][moment_now]now=moment
+[consequence][moment_today time:time]today[ at {time}]=moment
+[consequence][moment_ago ago:duration time:time]{ago} ago[ at {time}]=moment
+[consequence][moment_after delay:duration time:time]after {delay}[ at {time}]=moment
+[consequence][moment_later delay:duration time:time]{delay} later[ at {time}]=moment
+[consequence][moment_on date:date time:time]on {date}[ at {time}]=moment
+[consequence][moment_at time:time]at {time}=moment
+
+# what happens in a rule test
+[consequence][opens step:step]opens {step}=happening
+[consequence][clicks step:step]clicks {step}=happening
+[consequence][loses step:step]loses {step}=happening
+[consequence][uses coupon:coupon]uses {coupon}=happening
+[consequence][visits]visits=happening
+[consequence][orders amount:money]orders[ {amount}]=happening
+[consequence][registers]registers=happening
+[consequence][unsubscribes]unsubscribes=happening
+[consequence][happens event:told amount:money]{event}[ {amount}]=happening
+
+# what a rule test expects
+[consequence][expect_enters campaign:campaign when:moment]enters[ {campaign}][ {when}]=expectation
+[consequence][expect_not_enters campaign:campaign when:moment reason:reason]does not enter[ {campaign}][ {when}][ because {reason}]=expectation
+[consequence][expect_stays_out campaign:campaign when:moment reason:reason]stays out[ of {campaign}][ {when}][ because {reason}]=expectation
+[consequence][expect_gets step:step campaign:campaign when:moment]gets {step}[ of {campaign}][ {when}]=expectation
+[consequence][expect_nothing]gets nothing=expectation
+[consequence][expect_not_gets step:step campaign:campaign reason:reason]does not get {step}[ of {campaign}][ because {reason}]=expectation
+[consequence][expect_skips step:step campaign:campaign reason:reason]skips {step}[ of {campaign}][ because {reason}]=expectation
+[consequence][expect_exits campaign:campaign when:moment reason:reason]exits[ {campaign}][ {when}][ because {reason}]=expectation
+[consequence][expect_not_exits campaign:campaign]does not exit[ {campaign}]=expectation
+[consequence][expect_in_segment segment:segment]is in segment {segment}=expectation
+[consequence][expect_not_in_segment segment:segment]is not in segment {segment}=expectation
+[consequence][expect_is_in state:state]is in {state}=expectation
+[consequence][expect_becomes state:state when:moment]becomes {state}[ {when}]=expectation
+[consequence][expect_transitions state:state when:moment]transitions to {state}[ {when}]=expectation
+[consequence][expect_next_look when:moment]is next looked at {when}=expectation
+
+# why something does not happen, in a rule test
+[consequence][because_line line:quoted]"{line}"=reason
+[consequence][because_completed]completed=reason
+[consequence][because_line_not_met]line not met=reason
+[consequence][because_no_consent]no consent=reason
+[consequence][because_suppressed]suppressed=reason
+[consequence][because_frequency_cap]frequency cap=reason
+[consequence][because_quiet_hours]quiet hours=reason
+[consequence][because_lower_priority]lower priority=reason
+[consequence][because_holdout]holdout=reason
+[consequence][because_not_in_rollout]not in rollout=reason
+[consequence][because_already_in]already in=reason
+[consequence][because_budget_exhausted]budget exhausted=reason
+[consequence][because_coupon_out_of_stock]coupon out of stock=reason
+[consequence][because_data_stale]data stale=reason
+[consequence][because_invalid_address]invalid address=reason
+[consequence][because_provider_error]provider error=reason
+[consequence][because_cancelled]cancelled=reason

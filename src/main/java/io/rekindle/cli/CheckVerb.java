@@ -5,6 +5,7 @@ import io.rekindle.engine.decision.AudienceCount;
 import io.rekindle.engine.rule.book.Problem;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.language.Reading;
+import io.rekindle.engine.trial.TestFiles;
 import io.rekindle.postgres.Database;
 import io.rekindle.postgres.PostgresCustomers;
 import io.rekindle.replay.Audiences;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = {
-            "Check the rule book: every error and warning with its place. Needs no database,",
+            "Check the rule book and its tests: every error and warning with its place. Needs no database,",
             "unless --data has every line counted over the customers there are."
         })
 final class CheckVerb extends Verb {
@@ -39,7 +40,7 @@ final class CheckVerb extends Verb {
 
     @Override
     int run(Surroundings here) {
-        Reading reading = here.reading();
+        Reading reading = TestFiles.added(here.reading());
         answer(here, reading, data ? reading.book().map(book -> count(here, book)) : Optional.empty());
         return reading.book().isPresent() ? DONE : NO;
     }

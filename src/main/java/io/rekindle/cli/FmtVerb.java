@@ -5,6 +5,7 @@ import io.rekindle.engine.rule.language.Reading;
 import io.rekindle.engine.rule.language.RuleBooks;
 import io.rekindle.engine.rule.source.Language;
 import io.rekindle.engine.rule.writing.RuleBookWriter;
+import io.rekindle.engine.trial.TestFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class FmtVerb extends Verb {
     @Override
     int run(Surroundings here) {
         Surroundings there = directory == null ? here : here.withRules(directory);
-        Reading reading = there.reading();
+        Reading reading = TestFiles.added(there.reading());
         RuleBook book = reading.book().orElse(null);
         if (book == null) {
             CheckVerb.answer(here, reading);

@@ -49,6 +49,16 @@ class CheckVerbTest {
     }
 
     @Test
+    void reads_the_tests_beside_the_rules_too() throws IOException {
+        change("tests/welcome.test.yaml", "enters now", "entres now");
+        Called called = check();
+        assertThat(called.code()).isEqualTo(1);
+        assertThat(called.out())
+                .containsOnlyOnce("tests/welcome.test.yaml:5:12 I don't know the expectation \"entres now\".")
+                .contains("1 errors");
+    }
+
+    @Test
     void sets_the_caret_below_chinese_signs_which_are_twice_as_wide() throws IOException {
         change("campaigns/dormant-recall.yaml", "lifecycle is dormant", "生命周期为沉水");
         assertThat(check().out()).contains("""

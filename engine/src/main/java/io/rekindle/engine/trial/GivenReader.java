@@ -3,14 +3,16 @@ package io.rekindle.engine.trial;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.fact.LifecycleState;
 import io.rekindle.engine.rule.book.RuleBook;
+import io.rekindle.engine.rule.sentence.ValueType;
 import io.rekindle.engine.rule.source.Amounts;
+import io.rekindle.engine.rule.source.Language;
 import io.rekindle.engine.rule.source.Nearest;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import io.rekindle.engine.rule.source.Section;
 import io.rekindle.engine.rule.source.Yaml;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,35 +35,22 @@ final class GivenReader {
     private final RuleBook book;
     private final Section given;
     private final ZonedDateTime zero;
+    private final Sentences sentences;
     private final Problems problems;
 
-    GivenReader(RuleBook book, Section given, ZonedDateTime zero, Problems problems) {
+    GivenReader(RuleBook book, Section given, ZonedDateTime zero, Sentences sentences, Problems problems) {
         this.book = book;
         this.given = given;
         this.zero = zero;
+        this.sentences = sentences;
         this.problems = problems;
-        Set<String> known = new TreeSet<>(Words.FACTS);
-        given.names().stream().filter(name -> VISITS_IN.matcher(name).matches()).forEach(known::add);
-        given.knows(known.toArray(String[]::new));
     }
 
     /** The state the facts must make, or null where none is demanded. */
     @Nullable
     LifecycleState state() {
         Phrase text = given.text(Words.LIFECYCLE);
-        return text == null ? null : state(text, problems);
-    }
-
-    static @Nullable LifecycleState state(Phrase text, Problems problems) {
-        LifecycleState state = LifecycleState.of(text.text().replace(' ', '_')).orElse(null);
-        if (state == null) {
-            List<String> names = Arrays.stream(LifecycleState.values())
-                    .map(LifecycleState::key)
-                    .toList();
-            String message = "There is no lifecycle state \"" + text.original() + "\".";
-            problems.error(text, "unknown-state", message, Nearest.of(text.text(), names));
-        }
-        return state;
+        return text == null ? null : sentences.state(text, problems);
     }
 
     /** Every channel, or those given. */
@@ -159,7 +148,7 @@ final class GivenReader {
         Map<ChannelName, String> byChannel = book.policy().consent();
         Set<String> topics = new TreeSet<>();
         for (Phrase word : words(Words.CONSENT)) {
-            if (word.text().equals(ALL)) {
+            if (sentences.choice(word, problems).equals(ALL)) {
                 topics.addAll(byChannel.values());
             } else if (byChannel.containsValue(word.text())) {
                 topics.add(word.text());
@@ -179,7 +168,7 @@ final class GivenReader {
     private List<String> stops() {
         Yaml value = given.value(Words.UNSUBSCRIBED);
         if (value instanceof Yaml.Scalar scalar) {
-            return yes(scalar.where(), problems) ? List.of("") : List.of();
+            return yes(scalar.where(), sentences, problems) ? List.of("") : List.of();
         }
         return channels(words(Words.UNSUBSCRIBED)).stream()
                 .map(ChannelName::value)
@@ -187,24 +176,25 @@ final class GivenReader {
     }
 
     private List<ChannelName> channels(List<Phrase> words) {
-        List<String> names = CHANNELS.stream().map(ChannelName::value).toList();
-        return words.stream()
-                .filter(word -> {
-                    boolean known = names.contains(word.text());
-                    if (!known) {
-                        String message = "There is no channel \"" + word.original() + "\".";
-                        problems.error(word, "unknown-channel", message, Nearest.of(word.text(), names));
-                    }
-                    return known;
-                })
-                .map(word -> new ChannelName(word.text()))
-                .toList();
+        List<ChannelName> channels = new ArrayList<>();
+        for (Phrase word : words) {
+            String key = sentences.choice(word, problems);
+            if (CHANNELS.stream().anyMatch(channel -> channel.value().equals(key))) {
+                channels.add(new ChannelName(key));
+            } else {
+                List<String> names = ValueType.CHANNEL.choices(Language.of(word.text()));
+                String message = "There is no channel \"" + word.original() + "\".";
+                problems.error(word, "unknown-channel", message, Nearest.of(word.text(), names));
+            }
+        }
+        return channels;
     }
 
-    static boolean yes(Phrase text, Problems problems) {
-        String word = text.text().toLowerCase(Locale.ROOT);
+    static boolean yes(Phrase text, Sentences sentences, Problems problems) {
+        String word = sentences.choice(text, problems).toLowerCase(Locale.ROOT);
         if (!word.equals("yes") && !word.equals("no")) {
-            problems.error(text, "not-yes-or-no", "\"" + text.original() + "\" should be yes or no.");
+            String words = Language.of(text.text()) == Language.ZH ? "是 or 否" : "yes or no";
+            problems.error(text, "not-yes-or-no", "\"" + text.original() + "\" should be " + words + ".");
         }
         return word.equals("yes");
     }

@@ -4,7 +4,7 @@ import io.rekindle.engine.event.Event;
 import io.rekindle.engine.rule.book.Campaign;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.book.Step;
-import io.rekindle.engine.rule.source.Amounts;
+import io.rekindle.engine.rule.sentence.Said;
 import io.rekindle.engine.rule.source.Nearest;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what happens in a test: {@code 3 days ago: order_completed 120 CNY}, {@code after 2 days: opens d30}. */
@@ -35,9 +33,6 @@ final class HappeningReader {
 
     private static final Map<String, String> RECEIPTS =
             Map.of("opens", "Message Opened", "clicks", "Message Clicked", "loses", "Message Failed");
-    private static final Pattern OF_STEP = Pattern.compile("(opens|clicks|loses) (\\S+)");
-    private static final Pattern USES = Pattern.compile("uses (\\S+)");
-    private static final Pattern PLAIN = Pattern.compile("(\\S+)(?: (\\d.*))?");
     /** A case that a test opens without naming it; the one that a test closes without naming it. */
     private static final String CASE = "case";
 
@@ -47,13 +42,16 @@ final class HappeningReader {
     private final RuleBook book;
     private final @Nullable Campaign campaign;
     private final ZonedDateTime zero;
+    private final Sentences sentences;
     private final Problems problems;
     private final Set<String> events;
 
-    HappeningReader(RuleBook book, @Nullable Campaign campaign, ZonedDateTime zero, Problems problems) {
+    HappeningReader(
+            RuleBook book, @Nullable Campaign campaign, ZonedDateTime zero, Sentences sentences, Problems problems) {
         this.book = book;
         this.campaign = campaign;
         this.zero = zero;
+        this.sentences = sentences;
         this.problems = problems;
         this.events = KnownEvents.of(book);
     }
@@ -71,7 +69,7 @@ final class HappeningReader {
                 continue;
             }
             for (Yaml.Field field : fields.fields().values()) {
-                When when = When.read(field.key(), zero, problems);
+                When when = When.read(field.key(), zero, sentences, problems);
                 Happening read = when == null ? null : happening(when.instant(zero), field);
                 if (read != null) {
                     happenings.add(read);
@@ -86,42 +84,41 @@ final class HappeningReader {
             return withProperties(at, Section.of("an event", field.value(), problems));
         }
         Phrase text = field.value().where();
-        Matcher step = OF_STEP.matcher(text.text());
-        Matcher uses = USES.matcher(text.text());
-        Matcher plain = PLAIN.matcher(text.text());
-        if (step.matches()) {
-            Phrase name = text.part(step.start(2), step.end(2));
-            boolean known = known(name, steps(), "step", "unknown-step");
-            return known
-                    ? new Happening.Receipt(at, text, RECEIPTS.getOrDefault(step.group(1), ""), name.text())
-                    : null;
+        if (!(field.value() instanceof Yaml.Scalar)) {
+            String message = "One event is expected here, like \"order_completed 120 CNY\".";
+            problems.error(text, "not-an-event", message);
+            return null;
         }
-        if (uses.matches()) {
-            Phrase coupon = text.part(uses.start(1), uses.end(1));
-            boolean known = known(coupon, book.offers().keySet(), "coupon", "unknown-coupon");
-            return known ? new Happening.Redeemed(at, text, coupon.text()) : null;
-        }
-        if (plain.matches()) {
-            Phrase amount = plain.group(2) == null ? null : text.part(plain.start(2), plain.end(2));
-            return plain(at, text.part(plain.start(1), plain.end(1)), amount);
-        }
-        String message =
-                "\"" + text.original() + "\" is not an event. Write its name, and an amount of money if it has one.";
-        problems.error(text, "not-an-event", message);
-        return null;
+        return sentences
+                .read("happening", text, problems)
+                .map(said -> said(at, text, said))
+                .orElse(null);
     }
 
-    private @Nullable Happening plain(long at, Phrase word, @Nullable Phrase amount) {
-        String key = eventNamed(word);
-        SortedMap<String, Object> properties = new TreeMap<>();
-        if (amount != null) {
-            Long minor = Amounts.money(amount, book.policy().currency(), problems);
-            if (minor == null) {
-                return null;
+    private @Nullable Happening said(long at, Phrase text, Said said) {
+        return switch (said.id()) {
+            case "opens", "clicks", "loses" -> {
+                Phrase step = said.text("step");
+                boolean known = known(step, steps(), "step", "unknown-step");
+                yield known ? new Happening.Receipt(at, text, RECEIPTS.getOrDefault(said.id(), ""), step.text()) : null;
             }
-            properties.put("value", BigDecimal.valueOf(minor, 2).toPlainString());
+            case "uses" -> {
+                Phrase coupon = said.text("coupon");
+                boolean known = known(coupon, book.offers().keySet(), "coupon", "unknown-coupon");
+                yield known ? new Happening.Redeemed(at, text, coupon.text()) : null;
+            }
+            case "happens" -> plain(at, said.text("event"), eventNamed(said.text("event")), said);
+            default -> plain(at, text, SHORT.getOrDefault(said.id(), ""), said);
+        };
+    }
+
+    private static @Nullable Happening plain(long at, Phrase where, @Nullable String key, Said said) {
+        SortedMap<String, Object> properties = new TreeMap<>();
+        if (said.maybe("amount").isPresent()) {
+            BigDecimal amount = BigDecimal.valueOf(said.value("amount", Long.class), 2);
+            properties.put("value", amount.toPlainString());
         }
-        return key == null ? null : told(at, word, key, properties);
+        return key == null ? null : told(at, where, key, properties);
     }
 
     private @Nullable Happening withProperties(long at, Section section) {

@@ -33,13 +33,15 @@ final class TestReader {
     private final RuleBook book;
     private final @Nullable Campaign ofFile;
     private final Section test;
+    private final Sentences sentences;
     private final Problems problems;
 
-    TestReader(RuleBook book, @Nullable Campaign ofFile, Yaml item, Problems problems) {
+    TestReader(RuleBook book, @Nullable Campaign ofFile, Yaml item, Sentences sentences, Problems problems) {
         this.book = book;
         this.ofFile = ofFile;
         this.problems = problems;
-        this.test = Section.of("a test", item, problems).knows(Words.TEST.toArray(String[]::new));
+        this.sentences = sentences;
+        this.test = Section.of("a test", sentences.english(item, problems), problems);
     }
 
     @Nullable
@@ -51,8 +53,8 @@ final class TestReader {
         if (name == null || at == null) {
             return null;
         }
-        GivenReader given = new GivenReader(book, test.section(Words.GIVEN, "a given"), at, problems);
-        HappeningReader reader = new HappeningReader(book, campaign, at, problems);
+        GivenReader given = new GivenReader(book, test.section(Words.GIVEN, "a given"), at, sentences, problems);
+        HappeningReader reader = new HappeningReader(book, campaign, at, sentences, problems);
         List<Happening> happenings = new ArrayList<>(reader.read(test.items(Words.EVENTS)));
         happenings.addAll(reader.read(test.items(Words.THEN)));
         happenings.addAll(given.happenings(
@@ -114,11 +116,12 @@ final class TestReader {
                             .atZone(zone)
                     : DAY.atTime(HOUR).atZone(zone);
         }
-        int space = text.text().indexOf(' ');
-        LocalDate date = When.date(space < 0 ? text : text.part(0, space), problems);
-        LocalTime time =
-                space < 0 ? HOUR : When.time(text.part(space, text.text().length()), problems);
-        return date == null || time == null ? null : date.atTime(time).atZone(zone);
+        return sentences
+                .read("beginning", text, problems)
+                .map(said -> said.value("date", LocalDate.class)
+                        .atTime(said.maybe("time").isPresent() ? said.value("time", LocalTime.class) : HOUR)
+                        .atZone(zone))
+                .orElse(null);
     }
 
     /** The end it says, or else that of the last thing that happens in it. */
@@ -148,7 +151,7 @@ final class TestReader {
 
     private boolean holdout(@Nullable Campaign campaign) {
         Phrase holdout = test.text(Words.HOLDOUT);
-        boolean wanted = holdout != null && GivenReader.yes(holdout, problems);
+        boolean wanted = holdout != null && GivenReader.yes(holdout, sentences, problems);
         if (wanted && (campaign == null || campaign.holdoutBasisPoints() == 0)) {
             problems.error(
                     Objects.requireNonNull(holdout),
@@ -160,7 +163,8 @@ final class TestReader {
 
     private List<Expectation> expectations(@Nullable Campaign campaign, ZonedDateTime at) {
         List<Expectation> expectations = new ArrayList<>();
-        ExpectationReader reader = new ExpectationReader(book, campaign, at, problems);
+        ExpectationReader reader =
+                new ExpectationReader(book, campaign, test.called(Words.CAMPAIGN), at, sentences, problems);
         for (Phrase text : test.texts(Words.EXPECT)) {
             Expectation read = reader.read(text);
             if (read != null) {
@@ -171,7 +175,7 @@ final class TestReader {
             problems.error(
                     test.where(),
                     "missing-key",
-                    "\"" + Words.EXPECT + "\" is missing here: a test says what must happen.");
+                    "\"" + test.called(Words.EXPECT) + "\" is missing here: a test says what must happen.");
         }
         return expectations;
     }

@@ -1,7 +1,7 @@
 package io.rekindle.engine.trial;
 
 import io.rekindle.engine.rule.book.Span;
-import io.rekindle.engine.rule.source.Amounts;
+import io.rekindle.engine.rule.sentence.Said;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import java.time.Instant;
@@ -9,10 +9,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +20,6 @@ record When(long from, long to, boolean exact) {
 
     static final When EVER = new When(Long.MIN_VALUE, Long.MAX_VALUE, false);
 
-    private static final Pattern FORM = Pattern.compile(
-            "(?:(?<now>now|today)|(?<ago>.+?) ago|after (?<after>.+?)|(?<later>.+?) later|on (?<on>\\S+))?"
-                    + " ?(?:at (?<at>\\S+))?",
-            Pattern.CASE_INSENSITIVE);
-
     boolean contains(long instant) {
         return from <= instant && instant <= to;
     }
@@ -39,44 +30,37 @@ record When(long from, long to, boolean exact) {
      *
      * @param zero what times are counted from
      */
-    static @Nullable When read(Phrase text, ZonedDateTime zero, Problems problems) {
-        Matcher matcher = FORM.matcher(text.text());
-        if (text.isEmpty() || !matcher.matches()) {
-            String message = "\"" + text.original() + "\" should be a time, like \"3 days ago\", \"after 2 days\", "
-                    + "\"after 1 day at 08:00\", \"on 2026-03-12\" or \"at 09:00\".";
-            problems.error(text, "not-a-time", message);
-            return null;
+    static @Nullable When read(Phrase text, ZonedDateTime zero, Sentences sentences, Problems problems) {
+        return sentences
+                .read("moment", text, problems)
+                .map(said -> said(said, zero))
+                .orElse(null);
+    }
+
+    private static When said(Said said, ZonedDateTime zero) {
+        ZonedDateTime day = day(said, zero);
+        if (said.maybe("time").isPresent()) {
+            return at(day.toLocalDate()
+                    .atTime(said.value("time", LocalTime.class))
+                    .atZone(zero.getZone()));
         }
-        ZonedDateTime day = day(text, matcher, zero, problems);
-        LocalTime time = matcher.group("at") == null ? null : time(part(text, matcher, "at"), problems);
-        if (day == null || (matcher.group("at") != null && time == null)) {
-            return null;
-        }
-        if (time != null) {
-            return at(day.toLocalDate().atTime(time).atZone(zero.getZone()));
-        }
-        if (matcher.group("on") != null) {
+        if (said.maybe("date").isPresent()) {
             ZonedDateTime start = day.toLocalDate().atStartOfDay(zero.getZone());
             return new When(millis(start), millis(start.plusDays(1)) - 1, false);
         }
         return at(day);
     }
 
-    private static @Nullable ZonedDateTime day(Phrase text, Matcher matcher, ZonedDateTime zero, Problems problems) {
-        if (matcher.group("on") != null) {
-            LocalDate date = date(part(text, matcher, "on"), problems);
-            return date == null ? null : date.atTime(zero.toLocalTime()).atZone(zero.getZone());
-        }
-        if (matcher.group("ago") != null) {
-            Span span = Amounts.span(part(text, matcher, "ago"), problems);
-            return span == null ? null : local(span.before(millis(zero), zero.getZone()), zero.getZone());
-        }
-        String later = matcher.group("after") != null ? "after" : "later";
-        if (matcher.group(later) != null) {
-            Span span = Amounts.span(part(text, matcher, later), problems);
-            return span == null ? null : local(span.after(millis(zero), zero.getZone()), zero.getZone());
-        }
-        return zero;
+    private static ZonedDateTime day(Said said, ZonedDateTime zero) {
+        ZoneId zone = zero.getZone();
+        return switch (said.id()) {
+            case "moment_on" ->
+                said.value("date", LocalDate.class).atTime(zero.toLocalTime()).atZone(zone);
+            case "moment_ago" -> local(said.value("ago", Span.class).before(millis(zero), zone), zone);
+            case "moment_after", "moment_later" ->
+                local(said.value("delay", Span.class).after(millis(zero), zone), zone);
+            default -> zero;
+        };
     }
 
     /** The instant at which something happens then: the time of day of the test where only a date is given. */
@@ -87,28 +71,6 @@ record When(long from, long to, boolean exact) {
                         .toLocalDate()
                         .atTime(zero.toLocalTime())
                         .atZone(zero.getZone()));
-    }
-
-    static @Nullable LocalTime time(Phrase text, Problems problems) {
-        try {
-            return LocalTime.parse((text.text().length() == 4 ? "0" : "") + text.text());
-        } catch (DateTimeParseException none) {
-            problems.error(text, "not-a-time", "\"" + text.original() + "\" should be a time of day, like 09:30.");
-            return null;
-        }
-    }
-
-    static @Nullable LocalDate date(Phrase text, Problems problems) {
-        try {
-            return LocalDate.parse(text.text().toUpperCase(Locale.ROOT));
-        } catch (DateTimeParseException none) {
-            problems.error(text, "not-a-date", "\"" + text.original() + "\" should be a date, like 2026-03-10.");
-            return null;
-        }
-    }
-
-    private static Phrase part(Phrase text, Matcher matcher, String group) {
-        return text.part(matcher.start(group), matcher.end(group));
     }
 
     private static When at(ZonedDateTime time) {

@@ -39,20 +39,18 @@ class TestsBesideTheRulesTest {
                         FILE + ":3:62 There is no channel \"pusch\". Did you mean \"push\"?",
                         FILE + ":3:78 \"three\" should be a whole number, like 30.",
                         FILE + ":3:95 This book's currency is CNY, not EUR.",
-                        FILE + ":5:7 \"3 days agoo\" should be a time, like \"3 days ago\", \"after 2 days\","
-                                + " \"after 1 day at 08:00\", \"on 2026-03-12\" or \"at 09:00\".",
+                        FILE + ":5:7 I don't know the moment \"3 days agoo\". Did you mean \"{ago} ago[ at {time}]\"?",
                         FILE + ":6:19 No rule of this book, and nothing in Rekindle, knows an event \"page_veiwed\"."
                                 + " Did you mean \"page_viewed\"?",
                         FILE + ":7:27 There is no step \"d03\". Did you mean \"d30\"?",
                         FILE + ":8:26 There is no coupon \"BACK51\". Did you mean \"BACK15\"?",
                         FILE + ":10:7 I don't know the expectation \"entres dormant-recall\"."
-                                + " Did you mean \"enters CAMPAIGN\"?",
+                                + " Did you mean \"enters[ {campaign}][ {when}]\"?",
                         FILE + ":11:14 There is no campaign \"dormant-recal\". Did you mean \"dormant-recall\"?",
                         FILE + ":12:12 dormant-recall has no step \"d3O\". Did you mean \"d30\"?",
                         FILE + ":13:26 No line that could stand against it reads \"has no open refund\"."
                                 + " Did you mean \"has no open refund or complaint\"?",
-                        FILE + ":14:25 \"frequency cup\" is no reason; a line of a rule stands in double quotes."
-                                + " Did you mean \"frequency cap\"?",
+                        FILE + ":14:25 I don't know the reason \"frequency cup\"." + " Did you mean \"frequency cap\"?",
                         FILE + ":15:13 There is no lifecycle state \"sleeping\".",
                         FILE + ":16:21 There is no segment \"high-valve\". Did you mean \"high-value\"?");
     }

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads one file of campaigns/. */
 final class CampaignFile {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,59}");
+    /** Not the words with which a rule test begins a time: "enters today". */
+    private static final Pattern NAME = Pattern.compile("(?!(?:after|at|now|on|today)$)[a-z0-9][a-z0-9_-]{0,59}");
+
     private static final int ALL_BASIS_POINTS = 10_000;
 
     private final Section file;
@@ -80,7 +82,7 @@ final class CampaignFile {
         List<Variant> variants = variants();
         List<Step> steps = new StepsReader(name.text(), variants, around, problems).read(file.items("steps"));
         if (!file.has("steps")) {
-            problems.error(name, "missing-key", "\"steps\" is missing here.");
+            problems.error(name, "missing-key", "\"" + file.called("steps") + "\" is missing here.");
         }
         Set<String> stepNames = new LinkedHashSet<>();
         steps.forEach(step -> stepNames.add(step.name()));

@@ -84,7 +84,7 @@ final class Lines {
             problems.error(
                     item.where(),
                     "not-a-sentence",
-                    "A sentence, or \"any of:\" with a list below it, is expected here.");
+                    "A sentence, or \"" + group.called(ANY_OF) + ":\" with a list below it, is expected here.");
             return Optional.empty();
         }
         group.knows(ANY_OF);

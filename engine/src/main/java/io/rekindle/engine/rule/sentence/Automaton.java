@@ -126,10 +126,21 @@ final class Automaton {
             return to;
         }
         int begin = at;
-        at = here('[') ? regex.indexOf(']', at) + 1 : at + (here('\\') ? 2 : 1);
+        at = here('[') ? afterBrackets(at) : at + (here('\\') ? 2 : 1);
         int to = state();
         edge(from, alphabet.members(regex.substring(begin, at)), to);
         return to;
+    }
+
+    /** The end of a class, in which others may stand. */
+    private int afterBrackets(int from) {
+        int depth = 0;
+        int here = from;
+        do {
+            depth += regex.charAt(here) == '[' ? 1 : regex.charAt(here) == ']' ? -1 : 0;
+            here++;
+        } while (depth > 0);
+        return here;
     }
 
     /** A text that fits both expressions, or null where there is none. */

@@ -37,6 +37,7 @@ public final class Catalogue {
 
     private final List<Sentence> sentences;
     private final Map<String, List<Sentence>> byPlace;
+    private final Map<String, List<Sentence>> byId;
     private final Keywords keywords;
 
     Catalogue(List<Sentence> sentences) {
@@ -44,6 +45,7 @@ public final class Catalogue {
         this.byPlace = sentences.stream()
                 .filter(one -> one.scope() != Scope.KEYWORD)
                 .collect(Collectors.groupingBy(Sentence::place));
+        this.byId = sentences.stream().collect(Collectors.groupingBy(Sentence::id));
         this.keywords = new Keywords(sentences);
     }
 
@@ -101,6 +103,7 @@ public final class Catalogue {
     private Optional<Said> wrong(String place, List<Sentence> possible, Phrase line, Names names, Problems problems) {
         Optional<Sentence> meant = possible.stream()
                 .filter(one -> one.shape().attempt(line.text()).isPresent())
+                .filter(one -> !one.isWordless() || !hasWordsOf(place, line))
                 .max(Comparator.comparingInt(Sentence::weight));
         Problems why = new Problems();
         Optional<Said> said = meant.flatMap(
@@ -110,6 +113,17 @@ public final class Catalogue {
         }
         problems.addAll(why.list());
         return said;
+    }
+
+    /** Whether a Chinese line is nearly a sentence with words, so that one that is all values cannot be meant. */
+    private boolean hasWordsOf(String place, Phrase line) {
+        return Language.of(line.text()) == Language.ZH
+                && nearest(
+                                line.text(),
+                                at(place).stream()
+                                        .filter(one -> !one.isWordless())
+                                        .toList())
+                        != null;
     }
 
     private Optional<Sentence> askedAfterEntering(Phrase line) {
@@ -129,41 +143,54 @@ public final class Catalogue {
     }
 
     private void unknown(String place, Phrase line, Problems problems) {
-        List<String> templates = at(place).stream()
+        List<Sentence> possible = at(place).stream()
                 .filter(one -> one.language() == Language.of(line.text()))
-                .map(Sentence::template)
                 .toList();
-        String nearest = nearest(line.text(), templates);
-        boolean list = nearest == null && !templates.isEmpty() && templates.size() <= MAX_EXAMPLES;
+        String nearest = nearest(line.text(), possible);
+        boolean list = nearest == null && !possible.isEmpty() && possible.size() <= MAX_EXAMPLES;
         String message = "I don't know the " + place + " \"" + line.original() + "\"."
-                + (list ? templates.stream().collect(Collectors.joining("\", \"", " Try one of \"", "\".")) : "");
+                + (list
+                        ? possible.stream()
+                                .map(Sentence::template)
+                                .collect(Collectors.joining("\", \"", " Try one of \"", "\"."))
+                        : "");
         problems.error(line, "unknown-" + place.replace(' ', '-'), message, nearest);
     }
 
-    private static @Nullable String nearest(String line, List<String> templates) {
+    private static @Nullable String nearest(String line, List<Sentence> sentences) {
         double best = SentenceDistance.NEAR;
         String nearest = null;
-        for (String template : templates) {
-            double distance = SentenceDistance.between(line, template);
-            if (distance < best && SentenceDistance.share(line, template)) {
-                best = distance;
-                nearest = template;
+        for (Sentence one : sentences) {
+            for (String variant : one.variants()) {
+                double distance = SentenceDistance.between(line, variant);
+                if (distance < best && SentenceDistance.share(line, variant)) {
+                    best = distance;
+                    nearest = one.template();
+                }
             }
         }
         return nearest;
     }
 
+    /** Whether the text is a condition as it stands. */
+    boolean isCondition(Phrase text) {
+        return at(Sentence.CONDITION).stream()
+                .anyMatch(one -> one.shape().right(text.text()).isPresent());
+    }
+
+    /** Whether the text is a condition, or one that its author got wrong. */
+    boolean isNearCondition(Phrase text) {
+        return isCondition(text) || nearest(text.text(), at(Sentence.CONDITION)) != null;
+    }
+
     /** The conditions in a text that joins them with a word such as "and". */
     public List<Phrase> joined(Phrase text) {
-        String words = at("joint").stream()
-                .map(one -> one.language() == Language.ZH ? " ?" + one.template() + " ?" : " " + one.template() + " ")
-                .collect(Collectors.joining("|"));
-        return words.isEmpty() ? List.of(text) : split(text, Pattern.compile(words, Sentence.FLAGS));
+        return new Joints(this).split(text);
     }
 
     /** The word that joins conditions in a language, with its spaces. */
     public String joint(Language language) {
-        return at("joint").stream()
+        return at(Joints.PLACE).stream()
                 .filter(one -> one.language() == language)
                 .map(one -> language == Language.ZH ? one.template() : " " + one.template() + " ")
                 .findFirst()
@@ -172,16 +199,12 @@ public final class Catalogue {
 
     /** The pieces of a text with commas between them. */
     public static List<Phrase> series(Phrase text) {
-        return split(text, COMMA);
-    }
-
-    private static List<Phrase> split(Phrase text, Pattern by) {
         List<Phrase> parts = new ArrayList<>();
-        Matcher sign = by.matcher(text.text());
+        Matcher comma = COMMA.matcher(text.text());
         int from = 0;
-        while (sign.find()) {
-            parts.add(text.part(from, sign.start()));
-            from = sign.end();
+        while (comma.find()) {
+            parts.add(text.part(from, comma.start()));
+            from = comma.end();
         }
         parts.add(text.part(from, text.text().length()));
         return parts;
@@ -194,8 +217,7 @@ public final class Catalogue {
 
     /** The sentence of that id in a language; in another where that language lacks it. */
     public Optional<Sentence> in(Language language, String id) {
-        List<Sentence> all =
-                sentences.stream().filter(one -> one.id().equals(id)).toList();
+        List<Sentence> all = byId.getOrDefault(id, List.of());
         return all.stream()
                 .filter(one -> one.language() == language)
                 .findFirst()

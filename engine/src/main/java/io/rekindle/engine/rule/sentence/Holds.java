@@ -1,9 +1,13 @@
 package io.rekindle.engine.rule.sentence;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a setting holds, as the catalogue says it after the name of its owner. */
 public sealed interface Holds {
+
+    Pattern EITHER = Pattern.compile("(.+) or (open )?settings of (.+)");
 
     /** As the catalogue says it. */
     String text();
@@ -48,11 +52,15 @@ public sealed interface Holds {
         }
     }
 
-    /** Settings with names that the catalogue knows. */
-    record Settings(String owner) implements Holds {
+    /**
+     * Settings with names that the catalogue knows.
+     *
+     * @param open whether there may be others, which stay as they are written
+     */
+    record Settings(String owner, boolean open) implements Holds {
         @Override
         public String text() {
-            return "settings of " + owner;
+            return (open ? "open settings of " : "settings of ") + owner;
         }
     }
 
@@ -80,36 +88,31 @@ public sealed interface Holds {
         }
     }
 
-    /** Settings of which one speaks of lines of the book, and the others do not. */
-    record Only(String name, Holds item) implements Holds {
+    /** What happens at which moments: their sentences stand in the place of names. */
+    record ByMoment(Holds item) implements Holds {
         @Override
         public String text() {
-            return name + " " + item.text();
-        }
-    }
-
-    /** Text in which questions to the facts stand in double quotes. */
-    record Quotes() implements Holds {
-        @Override
-        public String text() {
-            return "text with sentences in quotes";
+            return "by moment " + item.text();
         }
     }
 
     /** Reads it, as in {@code list of sentence or settings of group}. */
     static Holds of(String text) {
-        int or = text.lastIndexOf(" or settings of ");
+        Matcher or = EITHER.matcher(text);
         if (text.startsWith("list of ")) {
             return new ListOf(of(text.substring("list of ".length())));
         }
-        if (or >= 0) {
-            return new Either(of(text.substring(0, or)), new Settings(text.substring(or + 16)));
+        if (text.startsWith("by moment ")) {
+            return new ByMoment(of(text.substring("by moment ".length())));
+        }
+        if (or.matches()) {
+            return new Either(of(or.group(1)), new Settings(or.group(3), or.group(2) != null));
         }
         if (text.startsWith("series of ")) {
             return new Series(of(text.substring("series of ".length())));
         }
         if (text.startsWith("settings of ")) {
-            return new Settings(text.substring("settings of ".length()));
+            return new Settings(text.substring("settings of ".length()), false);
         }
         if (text.startsWith("named ")) {
             return new Named(of(text.substring("named ".length())));
@@ -125,14 +128,18 @@ public sealed interface Holds {
     /** What a file of a book holds; empty where it is not made of settings. */
     static Optional<Holds> ofFile(String path) {
         Holds holds = path.startsWith("campaigns/")
-                ? new Settings("campaign")
+                ? settings("campaign")
                 : path.startsWith("hooks/")
-                        ? new Settings("webhook")
+                        ? settings("webhook")
                         : path.startsWith("tests/")
-                                ? new ListOf(new Only("expect", new ListOf(new Quotes())))
+                                ? new ListOf(settings("test"))
                                 : path.equals("policy.yaml")
-                                        ? new Settings("policy")
-                                        : path.equals("segments.yaml") ? new Named(new Settings("segment")) : null;
+                                        ? settings("policy")
+                                        : path.equals("segments.yaml") ? new Named(settings("segment")) : null;
         return path.endsWith(".yaml") ? Optional.ofNullable(holds) : Optional.empty();
+    }
+
+    private static Settings settings(String owner) {
+        return new Settings(owner, false);
     }
 }

@@ -38,56 +38,123 @@ public final class Keywords {
         return byOwner.getOrDefault(owner, List.of());
     }
 
-    private String english(Sentence keyword) {
-        return of(keyword.place()).stream()
-                .filter(one -> one.id().equals(keyword.id()) && one.language() == Language.EN)
-                .map(Sentence::template)
-                .findFirst()
-                .orElse(keyword.template());
+    /** A name as a language has it, with its numbers; as it is where the catalogue knows none of that name. */
+    public String in(Language language, String owner, String name) {
+        return find(owner, name)
+                .flatMap(keyword -> of(owner).stream()
+                        .filter(one -> one.id().equals(keyword.id()) && one.language() == language)
+                        .findFirst()
+                        .map(one -> one.print(numbers(keyword, name))))
+                .orElse(name);
+    }
+
+    private static Map<String, String> numbers(Sentence keyword, String name) {
+        Map<String, String> numbers = new LinkedHashMap<>();
+        keyword.shape()
+                .right(name)
+                .ifPresent(fit -> keyword.types().keySet().forEach(hole -> numbers.put(hole, fit.group(hole))));
+        return numbers;
     }
 
     /** A file with its settings by their English names; what is no setting is among the problems, and left out. */
     public Yaml english(Yaml value, Holds holds, Problems problems) {
+        return english(value, holds, Language.EN, problems);
+    }
+
+    private Yaml english(Yaml value, Holds holds, Language around, Problems problems) {
         if (holds instanceof Holds.Either either) {
-            return value instanceof Yaml.Fields ? english(value, either.settings(), problems) : value;
+            return value instanceof Yaml.Fields ? english(value, either.settings(), around, problems) : value;
         }
         if (value instanceof Yaml.Items list && holds instanceof Holds.ListOf of) {
             List<Yaml> items = list.items().stream()
-                    .map(item -> english(item, of.item(), problems))
+                    .map(item -> english(item, of.item(), around, problems))
                     .toList();
             return new Yaml.Items(list.where(), items);
         }
-        return value instanceof Yaml.Fields fields ? settings(fields, holds, problems) : value;
+        return value instanceof Yaml.Fields fields ? settings(fields, holds, around, problems) : value;
     }
 
-    private Yaml settings(Yaml.Fields fields, Holds holds, Problems problems) {
+    private Yaml settings(Yaml.Fields fields, Holds holds, Language around, Problems problems) {
         Map<String, Yaml.Field> renamed = new LinkedHashMap<>();
+        Language language = holds instanceof Holds.Settings settings ? language(fields, settings, around) : around;
         for (Yaml.Field field : fields.fields().values()) {
             if (holds instanceof Holds.Named named) {
-                put(renamed, field.key().text(), field, named.item(), problems);
+                put(
+                        renamed,
+                        field.key().text(),
+                        field,
+                        english(field.value(), named.item(), language, problems),
+                        problems);
+            } else if (holds instanceof Holds.ByMoment by) {
+                put(
+                        renamed,
+                        field.key().text(),
+                        field,
+                        english(field.value(), by.item(), language, problems),
+                        problems);
             } else if (holds instanceof Holds.ByChannel by) {
-                put(renamed, channel(field.key()), field, by.item(), problems);
+                put(
+                        renamed,
+                        channel(field.key()),
+                        field,
+                        english(field.value(), by.item(), language, problems),
+                        problems);
             } else if (holds instanceof Holds.Settings settings) {
-                setting(renamed, settings.owner(), field, problems);
+                setting(renamed, settings, field, language, problems);
             } else {
                 renamed.put(field.key().text(), field);
             }
         }
-        return new Yaml.Fields(fields.where(), Collections.unmodifiableMap(renamed));
+        Map<String, String> called =
+                holds instanceof Holds.Settings settings ? called(settings.owner(), language) : Map.of();
+        return new Yaml.Fields(fields.where(), Collections.unmodifiableMap(renamed), called);
+    }
+
+    /** The language that the names of some settings are in; that of what is around them where they have none of their own. */
+    private Language language(Yaml.Fields fields, Holds.Settings settings, Language around) {
+        List<Language> own = fields.fields().values().stream()
+                .map(field -> find(settings.owner(), field.key().text())
+                        .map(Sentence::language)
+                        .orElse(Language.of(field.key().text())))
+                .toList();
+        return own.contains(Language.ZH) ? Language.ZH : own.isEmpty() ? around : Language.EN;
+    }
+
+    /** What settings are called in a language, by their English names. */
+    private Map<String, String> called(String owner, Language language) {
+        Map<String, String> called = new LinkedHashMap<>();
+        if (language != Language.EN) {
+            of(owner).stream()
+                    .filter(one -> one.language() == Language.EN)
+                    .map(Sentence::template)
+                    .forEach(name -> called.put(name, in(language, owner, name)));
+        }
+        return called;
     }
 
     private String channel(Phrase key) {
-        return find(CHANNEL, key.text()).map(this::english).orElseGet(() -> Spelling.channelKey(key.text()));
+        return find(CHANNEL, key.text()).isPresent()
+                ? in(Language.EN, CHANNEL, key.text())
+                : Spelling.channelKey(key.text());
     }
 
-    private void setting(Map<String, Yaml.Field> renamed, String owner, Yaml.Field field, Problems problems) {
+    private void setting(
+            Map<String, Yaml.Field> renamed,
+            Holds.Settings settings,
+            Yaml.Field field,
+            Language language,
+            Problems problems) {
         Phrase key = field.key();
+        String owner = settings.owner();
         Optional<Sentence> keyword = find(owner, key.text());
         if (keyword.isPresent()) {
             Holds holds = keyword.get().holds() == null
                     ? new Holds.Anything()
                     : keyword.get().holds();
-            put(renamed, english(keyword.get()), field, holds, problems);
+            String name = in(Language.EN, owner, key.text());
+            put(renamed, name, field, english(field.value(), holds, language, problems), problems);
+        } else if (settings.open()) {
+            put(renamed, key.text(), field, field.value(), problems);
         } else {
             List<String> names = of(owner).stream()
                     .filter(one -> one.language() == Language.of(key.text()))
@@ -99,8 +166,7 @@ public final class Keywords {
         }
     }
 
-    private void put(Map<String, Yaml.Field> renamed, String name, Yaml.Field field, Holds holds, Problems problems) {
-        Yaml value = english(field.value(), holds, problems);
+    private void put(Map<String, Yaml.Field> renamed, String name, Yaml.Field field, Yaml value, Problems problems) {
         Yaml.Field former = renamed.putIfAbsent(name, new Yaml.Field(field.key(), field.extent(), value));
         if (former != null) {
             String message = "\"" + field.key() + "\" stands here already, in line "

@@ -6,6 +6,7 @@ import io.rekindle.engine.rule.source.Phrase;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A line, understood.
@@ -22,6 +23,11 @@ public record Said(Sentence sentence, Map<String, Object> values, Map<String, Ph
     /** A value by its name in the sentence. */
     public <T> T value(String name, Class<T> type) {
         return type.cast(Objects.requireNonNull(values.get(name), name));
+    }
+
+    /** Where a value stands that the sentence may do without. */
+    public Optional<Phrase> maybe(String name) {
+        return Optional.ofNullable(texts.get(name));
     }
 
     /** Where a value stands. */

@@ -4,9 +4,12 @@ import io.rekindle.engine.rule.book.Condition;
 import io.rekindle.engine.rule.source.Language;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the same in every language
  * @param place where it may stand: {@link #CONDITION}, the name of a setting, or for a keyword what it is the name of
  * @param group the heading under which the catalogue lists it
- * @param template the sentence with its values in braces, as in {@code lifecycle is {s}}
+ * @param template the sentence with its values in braces, as in {@code lifecycle is {s}}, and what may be missing in brackets
  * @param types the type of each value
  * @param question what a condition asks, with {@link Hole}s for the values; null for others
  * @param holds what the setting of a keyword holds; null for others
@@ -39,6 +42,8 @@ public record Sentence(
 
     static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
     static final Pattern HOLE = Pattern.compile("\\{(\\w+)}");
+    /** A part with a value that may be missing, as in {@code enters[ {campaign}]}. */
+    private static final Pattern OPTIONAL = Pattern.compile("\\[([^\\[\\]]*)]");
 
     private static final int MAX_WINDOW = 3650;
 
@@ -70,6 +75,9 @@ public record Sentence(
         Map<String, Phrase> texts = new LinkedHashMap<>();
         boolean right = true;
         for (Map.Entry<String, ValueType> type : types.entrySet()) {
+            if (fit.start(type.getKey()) < 0) {
+                continue;
+            }
             Phrase text = line.part(fit.start(type.getKey()), fit.end(type.getKey()));
             Object value = type.getValue().read(text, names, problems);
             if (value == null || !withinRange(type.getKey(), value, text, problems)) {
@@ -82,10 +90,32 @@ public record Sentence(
         return right ? Optional.of(new Said(this, values, texts)) : Optional.empty();
     }
 
-    /** The sentence with these values, in its language. */
+    /** The sentence without what may be missing, and with each such part alone. */
+    List<String> variants() {
+        List<String> parts =
+                OPTIONAL.matcher(template).results().map(MatchResult::group).toList();
+        List<String> variants =
+                new ArrayList<>(List.of(OPTIONAL.matcher(template).replaceAll("")));
+        for (String one : parts) {
+            String with = template.replace(one, one.substring(1, one.length() - 1));
+            variants.add(OPTIONAL.matcher(with).replaceAll(""));
+        }
+        return variants;
+    }
+
+    /** Whether it is made of values only. */
+    public boolean isWordless() {
+        return print(Map.of()).codePoints().noneMatch(Character::isLetter);
+    }
+
+    /** The sentence with these values, in its language; a part that may be missing is where its value is. */
     public String print(Map<String, String> values) {
-        return HOLE.matcher(template)
-                .replaceAll(hole -> Matcher.quoteReplacement(values.getOrDefault(hole.group(1), "")));
+        String parts = OPTIONAL.matcher(template)
+                .replaceAll(part ->
+                        HOLE.matcher(part.group(1)).results().anyMatch(hole -> values.containsKey(hole.group(1)))
+                                ? Matcher.quoteReplacement(part.group(1))
+                                : "");
+        return HOLE.matcher(parts).replaceAll(hole -> Matcher.quoteReplacement(values.getOrDefault(hole.group(1), "")));
     }
 
     /** A window is at least a day and at most ten years long; a score is 1 to 5. */

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
  */
 record Shape(Pattern right, Pattern attempt, Ends ends) {
 
+    /** A value, or where a part that may be missing begins or ends. */
+    private static final Pattern PART = Pattern.compile("\\{(\\w+)}|\\[|]");
+
     static Shape of(String template, Language language, Map<String, ValueType> types) {
         return of(template, language, types, ValueType::shape);
     }
@@ -43,17 +46,20 @@ record Shape(Pattern right, Pattern attempt, Ends ends) {
     private static Pattern pattern(
             String template, Language language, Map<String, ValueType> types, Function<ValueType, String> value) {
         StringBuilder regex = new StringBuilder();
-        Matcher holes = Sentence.HOLE.matcher(template);
+        Matcher parts = PART.matcher(template);
         int from = 0;
-        while (holes.find()) {
-            ValueType type = types.getOrDefault(holes.group(1), ValueType.TEXT);
-            regex.append(words(template.substring(from, holes.start()), language))
-                    .append(" ?(?<")
-                    .append(holes.group(1))
-                    .append('>')
-                    .append(value.apply(type))
-                    .append(") ?");
-            from = holes.end();
+        while (parts.find()) {
+            regex.append(words(template.substring(from, parts.start()), language));
+            regex.append(
+                    switch (parts.group()) {
+                        case "[" -> "(?:";
+                        case "]" -> ")?";
+                        default -> {
+                            String name = parts.group(1);
+                            yield " ?(?<" + name + ">" + value.apply(types.getOrDefault(name, ValueType.TEXT)) + ") ?";
+                        }
+                    });
+            from = parts.end();
         }
         regex.append(words(template.substring(from), language));
         return Pattern.compile(regex.toString(), Sentence.FLAGS);
@@ -71,6 +77,7 @@ record Shape(Pattern right, Pattern attempt, Ends ends) {
                         case '≥' -> " ?(?:≥|>=) ?";
                         case '≤' -> " ?(?:≤|<=) ?";
                         case '→' -> "(?:→|->)";
+                        case '"', '“', '”' -> "[\"“”]";
                         default -> Character.isLetterOrDigit(letter) ? String.valueOf(letter) : "\\" + letter;
                     });
         }

@@ -21,6 +21,7 @@ final class Spelling {
     private static final Map<ChronoUnit, String> UNITS_ZH =
             Map.of(ChronoUnit.MINUTES, "分钟", ChronoUnit.HOURS, "小时", ChronoUnit.DAYS, "天", ChronoUnit.WEEKS, "周");
     private static final Map<String, String> CHANNELS_ZH = Map.of("sms", "短信", "email", "邮件", "push", "推送");
+    private static final Map<String, String> CHOICES_ZH = Map.of("yes", "是", "no", "否", "all", "全部");
 
     private Spelling() {}
 
@@ -110,6 +111,20 @@ final class Spelling {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(text);
+    }
+
+    static String choice(Object value, Language language, Names names) {
+        String key = (String) value;
+        return language == Language.ZH ? CHOICES_ZH.getOrDefault(key, CHANNELS_ZH.getOrDefault(key, key)) : key;
+    }
+
+    /** The key of a channel, or of a word such as "yes", in whatever language. */
+    static String choiceKey(String text) {
+        return CHOICES_ZH.entrySet().stream()
+                .filter(name -> name.getValue().equals(text))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> channelKey(text));
     }
 
     /** What channels are called in a language. */

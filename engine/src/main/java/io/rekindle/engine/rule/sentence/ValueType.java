@@ -8,8 +8,11 @@ import java.time.DayOfWeek;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +36,14 @@ public enum ValueType {
     STATE("churn risk|" + StateNames.WORD, ".+?", Values::state, Spelling::state, "dormant", "沉睡"),
     SEGMENT(Shapes.WORD, "\\S+?", Values.name(Noun.SEGMENT), Spelling.asItIs(), "high-value", "high-value"),
     TAG("\\S+(?: \\S+)*", ".+?", Values.plain(), Spelling.asItIs(), "baby", "baby"),
-    CAMPAIGN(Shapes.NAME, "\\S+?", Values.name(Noun.CAMPAIGN), Spelling.asItIs(), "welcome", "welcome"),
-    STEP(Shapes.NAME, "\\S+?", Values.name(Noun.STEP), Spelling.asItIs(), "hello", "hello"),
+    CAMPAIGN(
+            Shapes.NAMES_BUT_MOMENTS,
+            "(?!(?:now|today|after|on|at|because)(?: |$)|\\d+ )[^\\s,]+?",
+            Values.name(Noun.CAMPAIGN),
+            Spelling.asItIs(),
+            "welcome",
+            "welcome"),
+    STEP(Shapes.but("-A-Za-z0-9_.", "nothing"), "\\S+?", Values.name(Noun.STEP), Spelling.asItIs(), "hello", "hello"),
     COUPON(Shapes.NAME, "\\S+?", Values.name(Noun.COUPON), Spelling.asItIs(), "BACK15", "BACK15"),
     TEMPLATE(Shapes.NAME, "\\S+?", Values.plain(), Spelling.asItIs(), "welcome", "welcome"),
     EVENT(Shapes.EVENT, "\\S+?", Values.event(), Spelling.asItIs(), "order_completed", "order_completed"),
@@ -46,9 +55,28 @@ public enum ValueType {
             Spelling.asItIs(),
             "order_completed",
             "order_completed"),
+    /** An event of a test, said by its name; the most usual ones have words of their own. */
+    TOLD(
+            Shapes.but(
+                    "-A-Za-z0-9_.:/",
+                    "clicks",
+                    "loses",
+                    "opens",
+                    "orders",
+                    "registers",
+                    "unsubscribes",
+                    "uses",
+                    "visits"),
+            "\\S+?",
+            Values.event(),
+            Spelling.asItIs(),
+            "page_viewed",
+            "page_viewed"),
     WEBHOOK(Shapes.NAME, "\\S+?", Values.name(Noun.WEBHOOK), Spelling.asItIs(), "cart_abandoned", "cart_abandoned"),
     TEXT(Shapes.WORD, "\\S+?", Values.plain(), Spelling.asItIs(), "city", "city"),
     CHANNEL("[a-z][a-z0-9_]*|短信|邮件|推送", "\\S+?", Values::channel, Spelling::channel, "push", "推送"),
+    /** Yes, no, all, a channel, or a topic of consent. */
+    CHOICE(Shapes.WORD, "\\S+?", Values.choice(), Spelling::choice, "yes", "是"),
     NAME(Shapes.NAME, "\\S+?", Values.plain(), Spelling.asItIs(), "A", "A"),
     ZONE("[A-Za-z][A-Za-z0-9_/+-]*", "\\S+?", Values::zone, Spelling.asItIs(), "Asia/Shanghai", "Asia/Shanghai"),
     /** A number with up to two decimal places, in hundredths. */
@@ -81,7 +109,13 @@ public enum ValueType {
     /** One condition, or several joined by "and". */
     CONDITIONS(".+", ".+?", Values.nested(), Spelling.asItIs(), "the coupon is unused", "优惠券未使用"),
     /** What a step does: a line of its own. */
-    ACTION(".+", ".+?", Values.nested(), Spelling.asItIs(), "send push welcome", "发送推送 welcome");
+    ACTION(".+", ".+?", Values.nested(), Spelling.asItIs(), "send push welcome", "发送推送 welcome"),
+    /** A time that a test speaks of: a line of its own. */
+    MOMENT(".+", "(?!because ).+?", Values.nested(), Spelling.asItIs(), "after 2 days", "2 天后"),
+    /** Why something does not happen in a test: a line of its own. */
+    REASON(".+", ".+?", Values.nested(), Spelling.asItIs(), "frequency cap", "频次上限"),
+    /** A line of the book that a test quotes. */
+    QUOTED("[^\"“”]+", ".+?", Values.nested(), Spelling.asItIs(), "has never ordered", "从未下单");
 
     private final String shape;
     private final Pattern right;
@@ -121,6 +155,33 @@ public enum ValueType {
         static final String WORD = "\\S+";
 
         static final String EVENT = "[A-Za-z0-9_.:/-]+";
+
+        /** So that "enters now" and "enters at 10:00" can be read in one way only. */
+        static final String NAMES_BUT_MOMENTS = but("-A-Za-z0-9_.", "after", "at", "now", "on", "today");
+
+        /** One or more of the signs, but none of these words, which are of small letters and none the beginning of another. */
+        static String but(String signs, String... words) {
+            return from("", signs, List.of(words));
+        }
+
+        /** What begins so and is none of the words, which begin so too. */
+        private static String from(String head, String signs, List<String> words) {
+            String any = "[" + signs + "]*";
+            if (words.contains(head)) {
+                return head + "[" + signs + "]" + any;
+            }
+            Map<String, List<String>> longer = words.stream()
+                    .collect(Collectors.groupingBy(
+                            word -> word.substring(0, head.length() + 1), TreeMap::new, Collectors.toList()));
+            String next = longer.keySet().stream()
+                    .map(one -> one.substring(head.length()))
+                    .collect(Collectors.joining());
+            String other = "[" + signs + "&&[^" + next + "]]" + any;
+            return (head.isEmpty() ? other : head + "(?:" + other + ")?")
+                    + longer.entrySet().stream()
+                            .map(one -> "|" + from(one.getKey(), signs, one.getValue()))
+                            .collect(Collectors.joining());
+        }
     }
 
     static Optional<ValueType> of(String name) {
@@ -144,12 +205,18 @@ public enum ValueType {
 
     /** The place of the sentences that stand in such a value; null where it is no line of its own. */
     public @Nullable String nestedPlace() {
-        return this == TIMING ? "time" : this == ACTION ? "action" : null;
+        return switch (this) {
+            case TIMING -> "time";
+            case ACTION -> "action";
+            case MOMENT -> "moment";
+            case REASON -> "reason";
+            default -> null;
+        };
     }
 
     /** Whether such a value is a line, or several, of its own. */
     public boolean isNested() {
-        return this == CONDITIONS || nestedPlace() != null;
+        return this == CONDITIONS || this == QUOTED || nestedPlace() != null;
     }
 
     boolean isNumber() {

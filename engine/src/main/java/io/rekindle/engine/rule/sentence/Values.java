@@ -76,6 +76,11 @@ final class Values {
         };
     }
 
+    /** Yes, no, all or a channel by its key, whatever the language; anything else as it stands. */
+    static Reader choice() {
+        return (text, names, problems) -> Spelling.choiceKey(text.text());
+    }
+
     static Reader event() {
         return (text, names, problems) -> Event.keyOf(text.text());
     }
@@ -99,8 +104,9 @@ final class Values {
     static @Nullable Object state(Phrase text, Names names, Problems problems) {
         Optional<LifecycleState> state = names.states().find(text.text());
         if (state.isEmpty()) {
+            Language language = Language.of(text.text());
             Collection<String> known = Arrays.stream(LifecycleState.values())
-                    .map(LifecycleState::key)
+                    .map(one -> names.states().in(language, one))
                     .toList();
             unknown(text, "lifecycle state", "", known, problems);
         }

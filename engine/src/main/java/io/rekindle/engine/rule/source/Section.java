@@ -70,6 +70,11 @@ public final class Section {
         return field == null ? where() : field.key();
     }
 
+    /** What a setting is called in the language of the file. */
+    public String called(String name) {
+        return has(name) ? key(name).original() : fields.called().getOrDefault(name, name);
+    }
+
     public @Nullable Yaml value(String name) {
         Yaml.Field field = fields.fields().get(name);
         return field == null ? null : field.value();
@@ -85,14 +90,15 @@ public final class Section {
             return scalar.where();
         }
         boolean empty = value instanceof Yaml.Scalar;
-        problems.error(key(name), "not-a-value", "\"" + name + "\" " + (empty ? "is empty." : "takes a single value."));
+        String message = "\"" + called(name) + "\" " + (empty ? "is empty." : "takes a single value.");
+        problems.error(key(name), "not-a-value", message);
         return null;
     }
 
     /** The single value of a setting that must be there. */
     public @Nullable Phrase required(String name) {
         if (!has(name)) {
-            problems.error(where(), "missing-key", "\"" + name + "\" is missing here.");
+            problems.error(where(), "missing-key", "\"" + called(name) + "\" is missing here.");
         }
         return text(name);
     }
@@ -106,7 +112,7 @@ public final class Section {
         if (value instanceof Yaml.Items items) {
             return items.items();
         }
-        String message = "\"" + name + "\" takes a list: lines that start with \"- \".";
+        String message = "\"" + called(name) + "\" takes a list: lines that start with \"- \".";
         problems.error(key(name), "not-a-list", message);
         return List.of();
     }

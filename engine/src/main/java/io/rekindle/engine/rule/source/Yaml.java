@@ -23,8 +23,21 @@ public sealed interface Yaml {
         }
     }
 
-    /** Named values, in the order of the file. */
-    record Fields(Phrase where, Map<String, Field> fields) implements Yaml {}
+    /**
+     * Named values, in the order of the file.
+     *
+     * @param called what the file's language calls names, where they differ
+     */
+    record Fields(Phrase where, Map<String, Field> fields, Map<String, String> called) implements Yaml {
+        public Fields {
+            called = Map.copyOf(called);
+        }
+
+        /** Named values of a file whose names are as they are asked for. */
+        public Fields(Phrase where, Map<String, Field> fields) {
+            this(where, fields, Map.of());
+        }
+    }
 
     /**
      * One named value, and its name.

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 final class FileWriter {
 
     private static final String CHANNEL = "channel";
+    private static final String MOMENT = "moment";
 
     private final String source;
     private final LineWriter lines;
@@ -56,10 +57,9 @@ final class FileWriter {
     private void field(Yaml.Field field, Holds holds) {
         if (holds instanceof Holds.Named named) {
             value(field.value(), named.item());
-        } else if (holds instanceof Holds.Only only) {
-            if (field.key().text().equals(only.name())) {
-                value(field.value(), only.item());
-            }
+        } else if (holds instanceof Holds.ByMoment by) {
+            lines.write(field.key(), new Holds.Line(MOMENT)).ifPresent(text -> change(field.extent(), text));
+            value(field.value(), by.item());
         } else if (holds instanceof Holds.ByChannel by) {
             if (!name(CHANNEL, field)) {
                 lines.write(field.key(), new Holds.Value(ValueType.CHANNEL))
@@ -82,8 +82,8 @@ final class FileWriter {
         Phrase key = field.key();
         Optional<Sentence> keyword = catalogue.keywords().find(owner, key.text());
         Language in = lines.language();
-        keyword.flatMap(one -> catalogue.in(in == null ? one.language() : in, one.id()))
-                .ifPresent(one -> change(field.extent(), one.template()));
+        keyword.map(one -> catalogue.keywords().in(in == null ? one.language() : in, owner, key.text()))
+                .ifPresent(text -> change(field.extent(), text));
         return keyword.isPresent();
     }
 

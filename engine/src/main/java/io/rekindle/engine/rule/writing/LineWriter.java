@@ -15,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 record LineWriter(
         Catalogue catalogue, Names names, @Nullable Language language) {
-
-    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
     /** The text anew; empty where it is not understood, and so stays as it is. */
     Optional<String> write(Phrase text, Holds holds) {
@@ -43,15 +39,8 @@ record LineWriter(
         if (holds instanceof Holds.Series series) {
             return all(Catalogue.series(text), series.item()).map(parts -> String.join(", ", parts));
         }
-        return holds instanceof Holds.Quotes ? Optional.of(quotes(text.original())) : Optional.empty();
-    }
-
-    private String quotes(String text) {
-        return QUOTED.matcher(text).replaceAll(quoted -> {
-            String inside = quoted.group(1);
-            Optional<String> line = line(Sentence.CONDITION, Phrase.of("", 0, 0, inside));
-            return Matcher.quoteReplacement("\"" + line.orElse(inside) + "\"");
-        });
+        // one value may stand for a list of one
+        return holds instanceof Holds.ListOf list ? write(text, list.item()) : Optional.empty();
     }
 
     private Optional<String> value(Phrase text, ValueType type) {
@@ -76,8 +65,9 @@ record LineWriter(
         }
         Map<String, String> inner = new LinkedHashMap<>();
         for (Map.Entry<String, ValueType> type : said.sentence().types().entrySet()) {
-            if (type.getValue().isNested()) {
-                Optional<String> written = nested(said.text(type.getKey()), type.getValue());
+            Phrase part = said.maybe(type.getKey()).orElse(null);
+            if (part != null && type.getValue().isNested()) {
+                Optional<String> written = nested(part, type.getValue());
                 if (written.isEmpty()) {
                     return Optional.empty();
                 }
@@ -92,13 +82,15 @@ record LineWriter(
 
     /** The language of a sentence; that of its values where it has no words of its own. */
     private static Language own(Sentence sentence, Collection<String> inner) {
-        boolean wordless = sentence.print(Map.of()).codePoints().noneMatch(Character::isLetter);
-        return wordless && !inner.isEmpty() ? Language.of(String.join("", inner)) : sentence.language();
+        return sentence.isWordless() && !inner.isEmpty() ? Language.of(String.join("", inner)) : sentence.language();
     }
 
     /** A line within the line. */
     private Optional<String> nested(Phrase text, ValueType type) {
         String place = type.nestedPlace();
+        if (type == ValueType.QUOTED) {
+            return Optional.of(line(Sentence.CONDITION, text).orElse(text.original()));
+        }
         if (place != null) {
             return line(place, text);
         }

@@ -22,7 +22,7 @@ public final class ReferencePage {
             Everything a rule file may say, in English and Chinese; one file may mix them. Written by `rekindle language` from the
             catalogues in `rules/language/`: change those, not this page. How the files fit together: [rules.md](rules.md).
 
-            Case, double spaces, full-width signs and, in Chinese, spaces make no difference. `rekindle fmt` brings a file into the
+            What stands in square brackets may be missing. Case, double spaces, full-width signs and, in Chinese, spaces make no difference. `rekindle fmt` brings a file into the
             spelling of this page, `rekindle fmt --lang zh` into Chinese.
             """;
 
@@ -165,6 +165,10 @@ public final class ReferencePage {
             case TIMING -> "a sentence that is a time";
             case CONDITIONS -> "questions, joined by `and` or `且`";
             case ACTION -> "a sentence that is an action";
+            case TOLD -> "the name of an event, without spaces";
+            case MOMENT -> "a sentence that is a moment";
+            case REASON -> "a sentence that is a reason";
+            case QUOTED -> "a line of the book, as it stands there or in the other language";
             default -> "a " + type.key();
         };
     }

@@ -28,7 +28,7 @@ class MistakesInTwoLanguagesTest {
                     人群:; 人群组:; :4:1 "人群组" is not a campaign setting. Did you mean "人群"?
                     每天 10:00; 天天 10:00; :3:5 I don't know the trigger "天天 10:00". Did you mean "每天 {time}"?
                     每天 10:00; 每天 25:00; :3:8 "25:00" should be a time of day, like 09:30.
-                    生命周期为沉睡; 生命周期为沉水; :5:10 There is no lifecycle state "沉水".
+                    生命周期为沉睡; 生命周期为沉水; :5:10 There is no lifecycle state "沉水". Did you mean "沉睡"?
                     距上次下单≥30天; 距上次下单≥三十天; :6:11 "三十" should be a whole number, like 30.
                     没有进行中的退款或投诉; 没有进行中的退款; :7:5 I don't know the sentence "没有进行中的退款". Did you mean "有进行中的退款"?
                     90 天后; 90 天以后; :10:7 "90 天以" should be a length of time, like 7 days or 2 hours.

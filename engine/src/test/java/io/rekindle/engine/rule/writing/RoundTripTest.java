@@ -226,19 +226,55 @@ class RoundTripTest {
     }
 
     @Test
-    void a_rule_test_quotes_the_lines_of_its_book_in_the_language_of_the_book() {
-        String tests = """
-                - name: the word "minor" stays
-                  given: {lifecycle: dormant}
-                  expect: [stays out because "has no open refund or complaint", enters  now]
+    void a_rule_test_is_written_in_the_language_of_its_book() {
+        String english = """
+                - name: the word "minor" stays, as does a trait called name
+                  at: 2026-03-12 09:30
+                  holdout: no
+                  given: {lifecycle: dormant, spend: 98.50 CNY, visits in the last 30 days: 5, visits_7d: 2, traits: {name: all}, consent: all}
+                  events:
+                    # a comment
+                    - 3 days ago: order_completed 120 CNY
+                    - 2 days ago at 23:00: visits
+                    - after 1 day at 08:00: {event: tag_added, tag: event}
+                    - 2 days later: opens d30
+                  through: 31 days
+                  expect:
+                    - stays out because "has no open refund or complaint"
+                    - enters dormant-recall on 2026-04-05
+                    - does not get d30 of dormant-recall because frequency cap
+                    - exits after 2 days because completed
+                - {name: b, given: {unsubscribed: [push], addresses: [email, sms]}, expect: [is in churn_risk, gets nothing]}
                 """;
-        RuleBook book = TestBook.shipped().with("tests/x.test.yaml", tests).book();
+        String chinese = """
+                - 名称: the word "minor" stays, as does a trait called name
+                  开始于: 2026年3月12日 09:30
+                  对照组: 否
+                  已知: {生命周期: 沉睡, 消费金额: 98.50 元, 近 30 天访问次数: 5, 近 7 天访问: 2, 属性: {name: all}, 授权: 全部}
+                  事件:
+                    # a comment
+                    - 3 天前: order_completed 120 元
+                    - 2 天前 23:00: 访问
+                    - 1 天后 08:00: {事件: tag_added, tag: event}
+                    - 再过 2 天: 打开 d30
+                  经过: 31 天
+                  预期:
+                    - 未进入，因为“没有进行中的退款或投诉”
+                    - 2026年4月5日 进入 dormant-recall
+                    - 收不到 dormant-recall 的 d30，因为频次上限
+                    - 2 天后 退出，因为已完成
+                - {名称: b, 已知: {退订: [推送], 联系方式: [邮件, 短信]}, 预期: [处于流失预警, 什么也收不到]}
+                """;
+        String path = "tests/dormant-recall.test.yaml";
 
-        Map<String, String> chinese = in(Language.ZH, book);
-
-        assertThat(chinese.getOrDefault("tests/x.test.yaml", ""))
-                .isEqualTo(tests.replace("has no open refund or complaint", "没有进行中的退款或投诉"));
-        assertThat(in(Language.EN, read(chinese)).getOrDefault("tests/x.test.yaml", ""))
-                .isEqualTo(tests);
+        assertThat(in(Language.ZH, TestBook.shipped().with(path, english).book())
+                        .getOrDefault(path, ""))
+                .isEqualTo(chinese);
+        assertThat(in(Language.EN, TestBook.shipped().with(path, chinese).book())
+                        .getOrDefault(path, ""))
+                .isEqualTo(english);
+        assertThat(RuleBookWriter.write(TestBook.shipped().with(path, chinese).book(), null)
+                        .getOrDefault(path, ""))
+                .isEqualTo(chinese);
     }
 }
