@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The one statement between two messages of a worker: that the one before was accepted, and that the next is begun. */
 final class Beginning {
 
-    // States are compared by LIKE so that the index of leased touchpoints, which is all dead entries while messages leave,
+    // States are compared by LIKE so that the index of leased touchpoints, which is all dead entries while messages
+    // leave,
     // is not taken for a short way to one. What is known is materialized, or each use of it would look it up anew.
     private static final String SQL = """
             with ended as (

@@ -77,8 +77,8 @@ final class Mailing {
         ContactPoint email = new ContactPoint(ChannelName.EMAIL, pattern.value() + "@example.com");
         shop.installation()
                 .intake()
-                .identify(List.of(new CustomerRecord(
-                        pattern, null, "en", Map.of("first_name", "Ann"), List.of(email))));
+                .identify(
+                        List.of(new CustomerRecord(pattern, null, "en", Map.of("first_name", "Ann"), List.of(email))));
         shop.installation()
                 .intake()
                 .store(
@@ -87,7 +87,8 @@ final class Mailing {
         shop.sweep(now);
         shop.sql().sql("update touchpoint set urgent = false").update();
         Crowd.copies(shop, pattern, prefix, messages);
-        shop.sql().sql("delete from touchpoint where customer_id = (select id from customer where ref = ?)")
+        shop.sql()
+                .sql("delete from touchpoint where customer_id = (select id from customer where ref = ?)")
                 .param(pattern.value())
                 .update();
     }
@@ -120,13 +121,10 @@ final class Mailing {
     /** Sends until nothing waits. */
     static void sendAll(SmallShop shop, DispatchLoop loop) {
         loop.start();
-        while (shop.sql()
-                .sql("""
+        while (shop.sql().sql("""
                         select exists (select 1 from touchpoint where state = 'planned' and not urgent)
                             or exists (select 1 from touchpoint where state in ('claimed', 'sending'))
-                        """)
-                .query(Boolean.class)
-                .single()) {
+                        """).query(Boolean.class).single()) {
             LockSupport.parkNanos(100_000_000);
         }
     }

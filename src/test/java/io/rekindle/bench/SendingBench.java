@@ -97,7 +97,12 @@ class SendingBench {
     }
 
     private static double median(List<Figures> rounds, ToDoubleFunction<Figures> figure) {
-        return rounds.stream().mapToDouble(figure).sorted().skip(rounds.size() / 2).findFirst().orElseThrow();
+        return rounds.stream()
+                .mapToDouble(figure)
+                .sorted()
+                .skip(rounds.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static DkimKey key() throws Exception {

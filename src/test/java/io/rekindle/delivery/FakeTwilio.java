@@ -146,8 +146,8 @@ final class FakeTwilio implements AutoCloseable {
 
     private void take(HttpExchange exchange, Map<String, String> form) throws IOException {
         String number = form.getOrDefault("To", "");
-        int attempt = attempts.computeIfAbsent(number, any -> new AtomicInteger())
-                .incrementAndGet();
+        int attempt =
+                attempts.computeIfAbsent(number, any -> new AtomicInteger()).incrementAndGet();
         Manner manner = manners.apply(number, attempt);
         LockSupport.parkNanos(manner.pause().toNanos());
         String sid = "SM" + String.format("%032d", received.size());
@@ -167,7 +167,9 @@ final class FakeTwilio implements AutoCloseable {
         reply(
                 exchange,
                 manner.status(),
-                well ? Map.of("sid", sid, "status", "queued") : Map.of("code", manner.code(), "message", "as scripted"));
+                well
+                        ? Map.of("sid", sid, "status", "queued")
+                        : Map.of("code", manner.code(), "message", "as scripted"));
     }
 
     private Map<String, Object> list(Map<String, String> query) {

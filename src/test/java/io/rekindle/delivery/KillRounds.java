@@ -51,7 +51,8 @@ final class KillRounds {
         this.messages = messages;
         this.chance = new Random(seed);
         System.out.printf("%n%d messages a round, half e-mail, half SMS; seed %d%n", messages, seed);
-        System.out.println("round  killed at  accepted  in doubt  lost  twice  connections  looked up: taken / not / unknown");
+        System.out.println(
+                "round  killed at  accepted  in doubt  lost  twice  connections  looked up: taken / not / unknown");
     }
 
     /**
@@ -172,11 +173,14 @@ final class KillRounds {
                         channel.lookup(new Message(one.getKey(), to, new Content("", "Hello", null), "en"), attempted);
                 answers.add(answer);
                 boolean has = taken.contains(one.getKey());
-                wrongly += (answer instanceof Answer.Accepted && !has) || (answer instanceof Answer.Later && has) ? 1 : 0;
+                wrongly +=
+                        (answer instanceof Answer.Accepted && !has) || (answer instanceof Answer.Later && has) ? 1 : 0;
             }
         }
-        int accepted = (int) answers.stream().filter(Answer.Accepted.class::isInstance).count();
-        int later = (int) answers.stream().filter(Answer.Later.class::isInstance).count();
+        int accepted =
+                (int) answers.stream().filter(Answer.Accepted.class::isInstance).count();
+        int later =
+                (int) answers.stream().filter(Answer.Later.class::isInstance).count();
         return new Found(accepted, later, answers.size() - accepted - later, wrongly);
     }
 }

@@ -37,9 +37,7 @@ final class MisbehavedTo implements AutoCloseable {
 
     MisbehavedTo(DataSource database, Channel channel, int connections) {
         String name = channel.name().value();
-        shop = new SmallShop(
-                database,
-                Map.of("campaigns/welcome.yaml", """
+        shop = new SmallShop(database, Map.of("campaigns/welcome.yaml", """
                         campaign: welcome
                         name: 欢迎 | Welcome
                         trigger: event user_registered
@@ -47,8 +45,7 @@ final class MisbehavedTo implements AutoCloseable {
                           - has never ordered
                         steps:
                           - hello: at once, send %s hello
-                        """.formatted(name)),
-                clock);
+                        """.formatted(name)), clock);
         List<String> customers = new ArrayList<>();
         for (int index = 0; index < CUSTOMERS; index++) {
             customers.add(customer(index));

@@ -47,9 +47,7 @@ class MisbehavingMailServerTest {
     }
 
     private static List<String> taken(RecordingSmtpServer server) {
-        return server.taken().stream()
-                .map(RecordingSmtpServer.Taken::recipient)
-                .toList();
+        return server.taken().stream().map(RecordingSmtpServer.Taken::recipient).toList();
     }
 
     @Test
@@ -94,8 +92,8 @@ class MisbehavingMailServerTest {
                 "c00@example.com", Manner.refusesRecipient("550 5.1.1 no such user"),
                 "c01@example.com", Manner.refusesMessage("554 5.7.1 looks like spam"),
                 "c02@example.com", Manner.refusesRecipient("551 5.1.6 moved away"));
-        try (RecordingSmtpServer server = new RecordingSmtpServer(
-                        (recipient, attempt) -> manners.getOrDefault(recipient, Manner.TAKES));
+        try (RecordingSmtpServer server =
+                        new RecordingSmtpServer((recipient, attempt) -> manners.getOrDefault(recipient, Manner.TAKES));
                 MisbehavedTo shop = new MisbehavedTo(database, channel(server))) {
             shop.loop.start();
             shop.awaitAllAcceptedBut("rejected", 0, 1, 2);
@@ -120,8 +118,7 @@ class MisbehavingMailServerTest {
             shop.loop.start();
             // What the worker took up together with the slow one waits for it; the other worker has all the rest.
             await().until(() -> server.attempts(shop.address(0)) == 1
-                    && shop.ledger().values().stream()
-                            .noneMatch(state -> state.equals("planned")));
+                    && shop.ledger().values().stream().noneMatch(state -> state.equals("planned")));
             slow.countDown();
             shop.awaitAllAcceptedBut("accepted");
             shop.agreesWith(taken(server));
