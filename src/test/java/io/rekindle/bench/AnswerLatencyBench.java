@@ -53,7 +53,7 @@ class AnswerLatencyBench {
                 tell(report, "alone", alone);
                 tell(report, "while they wait, stopped", behind);
                 tell(report, "while they wait, and leave as fast as they can", among);
-                report.figure("campaign messages that still waited at the end", left, "");
+                report.figure("campaign messages that still waited at the end", (double) left, "");
                 report.atMost("p50 stopped, against alone", at(behind, 50) / at(alone, 50), "x", 2);
                 report.atMost("p99 stopped, against alone", at(behind, 99) / at(alone, 99), "x", 2);
                 report.atMost("p50 leaving, against alone", at(among, 50) / at(alone, 50), "x", 2);
