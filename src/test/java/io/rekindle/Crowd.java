@@ -1,8 +1,11 @@
 package io.rekindle;
 
 import io.rekindle.engine.customer.CustomerId;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Customers by the hundred thousand, made in the database as copies of one whom the engine itself decided on: the same
@@ -18,14 +21,25 @@ public final class Crowd {
      * @param pattern swept already; has messages planned in one campaign or more
      */
     public static void copies(SmallShop shop, CustomerId pattern, String prefix, int copies) {
-        JdbcClient sql = shop.sql();
+        try (Connection connection = shop.database().getConnection()) {
+            JdbcClient sql = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            // What is copied is known to hang together.
+            sql.sql("set session_replication_role = replica").update();
+            try {
+                copy(sql, pattern, prefix, copies);
+            } finally {
+                sql.sql("reset session_replication_role").update();
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot copy " + pattern.value(), failure);
+        }
+    }
+
+    private static void copy(JdbcClient sql, CustomerId pattern, String prefix, int copies) {
         long id = sql.sql("select id from customer where ref = ?")
                 .param(pattern.value())
                 .query(Long.class)
                 .single();
-        sql.sql("select setval(pg_get_serial_sequence('customer', 'id'), (select max(id) from customer))")
-                .query()
-                .singleValue();
         long first = sql.sql("select max(id) from customer").query(Long.class).single() + 1;
         sql.sql("""
                 insert into customer (id, ref, zone, language, personal) overriding system value
@@ -82,6 +96,9 @@ public final class Crowd {
                 .param("copies", copies)
                 .param("id", id)
                 .update();
+        sql.sql("select setval(pg_get_serial_sequence('customer', 'id'), (select max(id) from customer))")
+                .query()
+                .singleValue();
         for (String table : List.of("customer", "contact_point", "entry", "touchpoint", "due", "facts")) {
             sql.sql("vacuum analyze " + table).update();
         }
