@@ -100,8 +100,8 @@ class ChannelsTest {
     }
 
     private static SmsCallbacks callbacks(String yaml) throws IOException {
-        SmsGateway gateway =
-                Objects.requireNonNull(Objects.requireNonNull(settings(yaml).sms()).gateway());
+        SmsGateway gateway = Objects.requireNonNull(
+                Objects.requireNonNull(settings(yaml).sms()).gateway());
         return Objects.requireNonNull(gateway.callbacks());
     }
 
