@@ -134,7 +134,8 @@ class ChannelsTest {
     @Test
     void an_empty_setting_leaves_it_to_people_what_was_never_taken() throws IOException {
         Binder binder = binder(
-                new ByteArrayResource("rekindle.delivery.not-taken-after: \"\"".getBytes(StandardCharsets.UTF_8)));
+                new ByteArrayResource("rekindle.delivery.not-taken-after: \"\"".getBytes(StandardCharsets.UTF_8)),
+                new ClassPathResource("application.yml"));
 
         assertThat(binder.bind("rekindle.delivery", DeliverySettings.class)
                         .get()
