@@ -59,7 +59,7 @@ public final class PostgresReceipts {
             if (PostgresIntake.store(connection, List.of(event), now).fresh() == 0) {
                 return Taken.KNOWN;
             }
-            suppress(connection, receipt, sent.get());
+            suppress(connection, receipt);
             return Taken.STORED;
         });
     }
@@ -166,7 +166,7 @@ public final class PostgresReceipts {
                 receipt.messageId(), sent.customer(), receipt.kind().event(), Instant.ofEpochMilli(at), properties);
     }
 
-    private static void suppress(Connection connection, Receipt receipt, Sent sent) throws SQLException {
+    private static void suppress(Connection connection, Receipt receipt) throws SQLException {
         if (receipt.kind() == Kind.BOUNCED
                 && "permanent".equals(receipt.properties().get("kind"))) {
             Suppressions.addOf(connection, receipt.touchpoint(), Suppressions.Why.BOUNCED);
