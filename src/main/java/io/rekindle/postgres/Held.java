@@ -2,6 +2,7 @@ package io.rekindle.postgres;
 
 import io.rekindle.engine.fact.Wishes;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
@@ -48,7 +49,7 @@ public record Held(
     public List<String> on() {
         return Stream.concat(
                         channels.stream().filter(Channel::on).map(one -> Wanted.channel(one.name())),
-                        topics.keySet().stream().filter(topics::get).map(Wanted::topic))
+                        topics.entrySet().stream().filter(Map.Entry::getValue).map(one -> Wanted.topic(one.getKey())))
                 .toList();
     }
 }

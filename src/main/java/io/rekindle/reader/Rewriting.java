@@ -32,7 +32,7 @@ final class Rewriting {
 
     /** What stands in the place of a link. */
     interface Tokens {
-        /** @param index the same for the same target of a message */
+        /** The link of ours that leads to a target; the index is the same for the same target of a message. */
         String link(int index, String target);
     }
 
