@@ -135,6 +135,15 @@ public final class PostgresOutbox implements Outbox {
     }
 
     @Override
+    public boolean price(Claimed claimed, long micros) {
+        return Transaction.in(
+                source,
+                "pricing a touchpoint",
+                connection -> PriceOfMessage.set(
+                        connection, claimed, micros, policy.get().zone()));
+    }
+
+    @Override
     public boolean begin(Claimed claimed, long now, Duration lease) {
         return Transaction.in(source, "beginning to send", connection -> {
             try (PreparedStatement update = connection.prepareStatement("""
