@@ -125,7 +125,7 @@ public final class PostgresOutbox implements Outbox {
                 Rows.instant(row, "coupon_expires_at", 0));
     }
 
-    private static Map<String, Object> personal(String json) {
+    static Map<String, Object> personal(String json) {
         Map<String, Object> traits = new HashMap<>();
         EventRows.JSON
                 .readTree(json)

@@ -15,18 +15,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** An SMTP server on loopback that takes everything, a little slowly, and writes down whom each message it took was for. */
-final class RecordingSmtpServer implements AutoCloseable {
+/** An SMTP server on loopback that takes everything, a little slowly, and writes down each message it took and whom it was for. */
+public final class RecordingSmtpServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final Duration perMessage;
     private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<String> letters = new LinkedBlockingQueue<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     /**
      * @param perMessage how long it takes between the end of a message and its answer
      */
-    RecordingSmtpServer(Duration perMessage) {
+    public RecordingSmtpServer(Duration perMessage) {
         this.perMessage = perMessage;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -36,7 +37,7 @@ final class RecordingSmtpServer implements AutoCloseable {
         start(this::acceptAll);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -46,8 +47,13 @@ final class RecordingSmtpServer implements AutoCloseable {
     }
 
     /** Whom each message was for, in the order it took them; whoever got two is in it twice. */
-    List<String> recipients() {
+    public List<String> recipients() {
         return List.copyOf(received);
+    }
+
+    /** The messages as they were sent, in the order it took them. */
+    public List<String> letters() {
+        return List.copyOf(letters);
     }
 
     @Override
@@ -91,9 +97,10 @@ final class RecordingSmtpServer implements AutoCloseable {
                     }
                     case "DATA" -> {
                         answer(socket, "354 go ahead");
-                        skipData(in);
+                        String letter = data(in);
                         LockSupport.parkNanos(perMessage.toNanos());
                         // From here on the message is taken, whether or not anybody is left to read the answer.
+                        letters.add(letter);
                         received.add(recipient);
                         answer(socket, "250 queued as " + received.size());
                     }
@@ -106,12 +113,15 @@ final class RecordingSmtpServer implements AutoCloseable {
         }
     }
 
-    private static void skipData(BufferedReader in) throws IOException {
+    private static String data(BufferedReader in) throws IOException {
+        StringBuilder data = new StringBuilder();
         for (String line = in.readLine(); !".".equals(line); line = in.readLine()) {
             if (line == null) {
                 throw new IOException("cut off in the middle of a message");
             }
+            data.append(line).append("\r\n");
         }
+        return data.toString();
     }
 
     private static void answer(Socket socket, String reply) throws IOException {
