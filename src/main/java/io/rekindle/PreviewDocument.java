@@ -42,7 +42,8 @@ public final class PreviewDocument {
 
     /** What sending it would cost, in the currency. */
     public static BigDecimal price(Preview preview) {
-        BigDecimal price = BigDecimal.valueOf(preview.costMicros(), MICROS_DIGITS).stripTrailingZeros();
+        BigDecimal price =
+                BigDecimal.valueOf(preview.costMicros(), MICROS_DIGITS).stripTrailingZeros();
         return price.scale() < 0 ? price.setScale(0) : price;
     }
 

@@ -25,14 +25,15 @@ public final class Previews {
     /** A customer as reader; empty where there is none. */
     public Optional<Preview.Reader> customer(CustomerId id) {
         PostgresCustomers customers = installation.customers();
-        return customers.find(id)
+        return customers
+                .find(id)
                 .map(known -> new Preview.Reader(known.profile(), known.history(), customers.personal(id)));
     }
 
     /** Somebody of whom nothing is known. */
     public Preview.Reader nobody(String language) {
-        Profile profile = new Profile(
-                new CustomerId("nobody"), installation.policy().zone(), language, Set.of());
+        Profile profile =
+                new Profile(new CustomerId("nobody"), installation.policy().zone(), language, Set.of());
         return new Preview.Reader(profile, new History(), Map.of());
     }
 
@@ -51,9 +52,7 @@ public final class Previews {
             @Nullable String language,
             long at) {
         Profile given = reader.profile();
-        Profile profile = language == null
-                ? given
-                : new Profile(given.id(), given.zone(), language, given.reachable());
+        Profile profile = language == null ? given : new Profile(given.id(), given.zone(), language, given.reachable());
         return Preview.of(
                 evaluator,
                 new Renderer(evaluator.release().book()),

@@ -70,7 +70,8 @@ final class PreviewVerb extends Verb {
 
     private static String inWords(SmsText sms) {
         String alphabet = sms.alphabet() == SmsText.Alphabet.GSM_7 ? "GSM" : "UCS-2";
-        return sms.units() + " characters in " + alphabet + ", " + sms.parts() + (sms.parts() == 1 ? " part" : " parts");
+        return sms.units() + " characters in " + alphabet + ", " + sms.parts()
+                + (sms.parts() == 1 ? " part" : " parts");
     }
 
     private static void write(Surroundings here, Content content, Path file) {

@@ -57,7 +57,8 @@ final class SendTestVerb extends Verb {
         return opened(here, installation -> {
             Preview preview = message.preview(installation, "");
             TestMessage test = TestMessage.of(preview, to)
-                    .orElseThrow(() -> new Refusal("it would be held: " + ((Rendering.Held) preview.rendering()).why()));
+                    .orElseThrow(
+                            () -> new Refusal("it would be held: " + ((Rendering.Held) preview.rendering()).why()));
             if (mode == SendingMode.SANDBOX) {
                 here.answer(document(test, "sandbox", "not sent"), () -> Previewing.print(here.out(), test.content()));
                 return DONE;
@@ -73,7 +74,8 @@ final class SendTestVerb extends Verb {
         try {
             return GivenSettings.read(over);
         } catch (RuntimeException unusable) { // Spring's, or what a setting says of its own value
-            throw new Refusal("the settings cannot be used: " + innermost(unusable).getMessage(), unusable);
+            throw new Refusal(
+                    "the settings cannot be used: " + innermost(unusable).getMessage(), unusable);
         }
     }
 

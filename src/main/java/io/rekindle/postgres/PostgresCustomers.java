@@ -51,7 +51,8 @@ public final class PostgresCustomers {
     /** The customer's personal traits, for templates only; empty for nobody. */
     public Map<String, Object> personal(CustomerId customer) {
         return Transaction.in(source, "reading personal traits", connection -> {
-            try (PreparedStatement select = connection.prepareStatement("select personal from customer where ref = ?")) {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select personal from customer where ref = ?")) {
                 select.setString(1, customer.value());
                 try (ResultSet row = select.executeQuery()) {
                     return row.next() ? PostgresOutbox.personal(row.getString(1)) : Map.of();

@@ -55,7 +55,8 @@ public final class PostgresDueCustomers implements DueCustomers {
                 connection.setAutoCommit(false);
                 List<Long> locked = lock(connection, until, most);
                 checkLive(connection, release);
-                Batch batch = new PostgresBatch(connection, prices.apply(release.book()), read(connection, locked, policy));
+                Batch batch =
+                        new PostgresBatch(connection, prices.apply(release.book()), read(connection, locked, policy));
                 taken = true;
                 return batch;
             } finally {

@@ -44,8 +44,7 @@ final class PriceOfMessage {
     }
 
     /** Locks the budgets, in the order in which sweeps do, so that what they bear now they bear until the end. */
-    private static boolean bears(Connection connection, String touchpoint, long more, ZoneId zone)
-            throws SQLException {
+    private static boolean bears(Connection connection, String touchpoint, long more, ZoneId zone) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement("""
                 select limit_micros is null or reserved_micros + spent_micros + ? <= limit_micros
                 from budget b where %s order by scope for update

@@ -123,7 +123,8 @@ class PreviewAndSendTestTest {
 
         assertThat(called.code()).isZero();
         // Two days before the coupon expires, whichever of the two coupons before it this customer would have had.
-        assertThat(called.out()).contains("sms coupon-expiring, zh", "【悦买】晓晓", "characters in UCS-2, 1 part", "price 0.08 CNY");
+        assertThat(called.out())
+                .contains("sms coupon-expiring, zh", "【悦买】晓晓", "characters in UCS-2, 1 part", "price 0.08 CNY");
     }
 
     @Test
@@ -158,7 +159,8 @@ class PreviewAndSendTestTest {
     void names_what_is_not_there() {
         assertThat(called("preview", "welcome", "helo").err())
                 .isEqualToIgnoringNewLines("rekindle: welcome has no step \"helo\"; there are [hello, tips]");
-        assertThat(called("preview", "welcome", "hello", "--customer", "nobody-here").err())
+        assertThat(called("preview", "welcome", "hello", "--customer", "nobody-here")
+                        .err())
                 .contains("there is no customer \"nobody-here\"");
     }
 
@@ -201,8 +203,8 @@ class PreviewAndSendTestTest {
     void sends_nothing_while_sending_is_off() {
         int before = smtp.recipients().size();
 
-        Called off = called(
-                "send-test", "welcome", "hello", "--to", "me@example.org", "-D", "rekindle.sending.mode=off");
+        Called off =
+                called("send-test", "welcome", "hello", "--to", "me@example.org", "-D", "rekindle.sending.mode=off");
         Called unset = called("send-test", "welcome", "hello", "--to", "me@example.org");
 
         assertThat(List.of(off, unset)).allSatisfy(one -> {
@@ -217,7 +219,15 @@ class PreviewAndSendTestTest {
     @Test
     void prints_it_in_the_sandbox() {
         Called called = called(
-                "send-test", "churn-risk", "sms", "--to", "+8613800138000", "--language", "zh", "-D", "rekindle.sending.mode=sandbox");
+                "send-test",
+                "churn-risk",
+                "sms",
+                "--to",
+                "+8613800138000",
+                "--language",
+                "zh",
+                "-D",
+                "rekindle.sending.mode=sandbox");
 
         assertThat(called.code()).isZero();
         // The signature stays first and alone in its brackets, or carriers refuse the message.
@@ -247,7 +257,8 @@ class PreviewAndSendTestTest {
 
     @Test
     void a_setting_that_cannot_be_used_is_one_line() {
-        Called called = called("send-test", "welcome", "hello", "--to", "me@example.org", "-D", "rekindle.sending.mode=loud");
+        Called called =
+                called("send-test", "welcome", "hello", "--to", "me@example.org", "-D", "rekindle.sending.mode=loud");
 
         assertThat(called.code()).isEqualTo(1);
         assertThat(called.err().lines()).singleElement().asString().contains("settings cannot be used", "loud");

@@ -32,7 +32,9 @@ class SmsPricedByPartsTest {
     private SmallShop shop(String budget) {
         SmallShop shop = new SmallShop(
                 database,
-                Map.of("campaigns/hello.yaml", """
+                Map.of(
+                        "campaigns/hello.yaml",
+                        """
                         campaign: hello
                         name: 您好 | Hello
                         trigger: event user_registered
@@ -41,9 +43,13 @@ class SmsPricedByPartsTest {
                         budget: %s CNY
                         steps:
                           - hello: at once, send sms hello
-                        """.formatted(budget), "policy.yaml", """
+                        """.formatted(budget),
+                        "policy.yaml",
+                        """
                         cost: {sms: 0.1 CNY}
-                        """, "templates/hello.sms.en.txt", TEXT));
+                        """,
+                        "templates/hello.sms.en.txt",
+                        TEXT));
         return shop;
     }
 
@@ -57,9 +63,7 @@ class SmsPricedByPartsTest {
     }
 
     private static void spent(SmallShop shop, long parts) {
-        assertThat(shop.rows("select spent_micros from budget"))
-                .hasSize(2)
-                .containsOnly(String.valueOf(parts * PART));
+        assertThat(shop.rows("select spent_micros from budget")).hasSize(2).containsOnly(String.valueOf(parts * PART));
     }
 
     @Test
@@ -74,8 +78,8 @@ class SmsPricedByPartsTest {
         spent(shop, 6);
 
         shop.dispatch(NOON);
-        assertThat(shop.sent()).extracting(message -> SmsText.of(message.content().text())
-                        .parts())
+        assertThat(shop.sent())
+                .extracting(message -> SmsText.of(message.content().text()).parts())
                 .containsExactlyInAnyOrder(1, 2, 3);
         assertThat(shop.pairs("""
                         select c.ref, cost_micros from touchpoint t join customer c on c.id = t.customer_id

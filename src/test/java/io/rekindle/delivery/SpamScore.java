@@ -51,7 +51,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SpamScore {
 
     private static final double LIMIT = 3;
-    private static final Pattern STATUS = Pattern.compile("(?s)X-Spam-Status: \\w+, score=(-?[0-9.]+).*?tests=(.*?)\\s+autolearn");
+    private static final Pattern STATUS =
+            Pattern.compile("(?s)X-Spam-Status: \\w+, score=(-?[0-9.]+).*?tests=(.*?)\\s+autolearn");
 
     /** What an unsolicited letter looks like: to know that the rules were there and asked. */
     private static final String SPAM = """
@@ -105,8 +106,8 @@ class SpamScore {
     private static byte[] letter(Evaluator evaluator, Campaign campaign, Step step, String language) throws Exception {
         Instant now = Instant.now();
         String name = language.equals("zh") ? "晓晓" : "Ann";
-        Profile profile = new Profile(
-                new CustomerId("c1"), ZoneId.of("Asia/Shanghai"), language, Set.of(ChannelName.EMAIL));
+        Profile profile =
+                new Profile(new CustomerId("c1"), ZoneId.of("Asia/Shanghai"), language, Set.of(ChannelName.EMAIL));
         Preview.Reader reader = new Preview.Reader(profile, new History(), Map.of("first_name", name));
         Renderer renderer = new Renderer(evaluator.release().book());
         Preview preview = Preview.of(evaluator, renderer, reader, campaign, step.name(), now.toEpochMilli())

@@ -83,10 +83,14 @@ class ValidHtmlTest {
         Map<String, String> shipped =
                 RuleBooks.readShipped().book().orElseThrow().templates();
         Map<String, String> own = Map.of(
-                "templates/mjml.email.en.txt", "Title\n\nText",
-                "templates/mjml.email.en.mjml", MJML,
-                "templates/styled.email.en.txt", "Title\n\nText",
-                "templates/styled.email.en.html", STYLED);
+                "templates/mjml.email.en.txt",
+                "Title\n\nText",
+                "templates/mjml.email.en.mjml",
+                MJML,
+                "templates/styled.email.en.txt",
+                "Title\n\nText",
+                "templates/styled.email.en.html",
+                STYLED);
         return Stream.concat(pages(shipped), pages(own));
     }
 

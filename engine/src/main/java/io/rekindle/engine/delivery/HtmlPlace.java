@@ -74,9 +74,8 @@ final class HtmlPlace {
             char c = source.charAt(i);
             switch (state) {
                 case TEXT -> inText(source, i, c);
-                case COMMENT -> state = c == '>' && i >= commentFrom && source.startsWith("--", i - 2)
-                        ? State.TEXT
-                        : State.COMMENT;
+                case COMMENT ->
+                    state = c == '>' && i >= commentFrom && source.startsWith("--", i - 2) ? State.TEXT : State.COMMENT;
                 case DECLARATION -> state = c == '>' ? State.TEXT : State.DECLARATION;
                 case NAME -> inName(c);
                 case TAG -> inTag(c);

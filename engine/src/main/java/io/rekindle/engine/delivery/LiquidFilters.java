@@ -72,8 +72,8 @@ final class LiquidFilters {
     static Filters all() {
         Stream<Filter> bounded = Stream.concat(ON_TEXT.stream(), ON_NUMBERS.stream())
                 .map(name -> new Bounded(Filters.DEFAULT_FILTERS.get(name)));
-        return Filters.of(
-                Stream.concat(bounded, Stream.of(new DateFilter(), new Output())).toList());
+        return Filters.of(Stream.concat(bounded, Stream.of(new DateFilter(), new Output()))
+                .toList());
     }
 
     private static ZoneId zone(TemplateContext context) {
@@ -100,7 +100,10 @@ final class LiquidFilters {
             } else if (name.equals("replace") || name.equals("join")) {
                 requireSmallProduct(value, context, arguments);
             }
-            Effort.spend(context, length(value) + Stream.of(arguments).mapToLong(Bounded::length).sum());
+            Effort.spend(
+                    context,
+                    length(value)
+                            + Stream.of(arguments).mapToLong(Bounded::length).sum());
             Object result = filter.apply(value, context, arguments);
             if (result instanceof String text && (name.equals("truncate") || name.equals("slice"))) {
                 result = HALF_OF_A_PAIR.matcher(text).replaceAll("");

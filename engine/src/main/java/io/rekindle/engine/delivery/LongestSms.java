@@ -65,8 +65,8 @@ final class LongestSms {
         Map<String, Object> named = new HashMap<>(nameless);
         template.variables().stream()
                 .filter(variable -> !variable.startsWith("coupon"))
-                .forEach(variable -> named.putIfAbsent(
-                        variable, LONG_NAMES.getOrDefault(template.language(), "Christopher")));
+                .forEach(variable ->
+                        named.putIfAbsent(variable, LONG_NAMES.getOrDefault(template.language(), "Christopher")));
         return named;
     }
 

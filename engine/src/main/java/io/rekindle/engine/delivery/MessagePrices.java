@@ -41,8 +41,7 @@ public final class MessagePrices {
 
     /** The price of a message as it is sent. */
     public static long of(Policy policy, ChannelName channel, Content content) {
-        int times =
-                channel.equals(ChannelName.SMS) ? SmsText.of(content.text()).parts() : 1;
+        int times = channel.equals(ChannelName.SMS) ? SmsText.of(content.text()).parts() : 1;
         return times * ofOne(policy, channel);
     }
 

@@ -20,7 +20,8 @@ final class Output extends Filter {
     static final String NAME = "out__";
 
     /** A link with a way to go that mail readers follow and that runs nothing, or one without. */
-    private static final Pattern LINK = Pattern.compile("(?is)\\s*(?:(?:https?|mailto|tel|sms):.*|[^:/?#]*(?:[/?#].*)?)");
+    private static final Pattern LINK =
+            Pattern.compile("(?is)\\s*(?:(?:https?|mailto|tel|sms):.*|[^:/?#]*(?:[/?#].*)?)");
 
     private static final Pattern STYLE = Pattern.compile("[\\p{L}\\p{N}#.,% +-]*");
 

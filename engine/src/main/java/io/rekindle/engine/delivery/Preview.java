@@ -114,7 +114,9 @@ public record Preview(
     private static @Nullable Offer offer(RuleBook book, Campaign campaign, Step step) {
         Offer offer = null;
         for (Step each : campaign.steps()) {
-            boolean taken = each.variant() == null || step.variant() == null || each.variant().equals(step.variant());
+            boolean taken = each.variant() == null
+                    || step.variant() == null
+                    || each.variant().equals(step.variant());
             if (taken && each.coupon() != null) {
                 offer = book.offers().get(each.coupon());
             }

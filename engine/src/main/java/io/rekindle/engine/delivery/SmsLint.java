@@ -12,9 +12,7 @@ public final class SmsLint {
 
     /** One thing to put right. */
     public enum Finding {
-        NO_SIGNATURE(
-                "sms-signature",
-                "A Chinese SMS begins with its sender's signature in 【】, or carriers refuse it."),
+        NO_SIGNATURE("sms-signature", "A Chinese SMS begins with its sender's signature in 【】, or carriers refuse it."),
         MORE_BRACKETS("sms-signature", "【】 stand for the signature alone: carriers refuse a second pair."),
         NO_OPT_OUT("sms-opt-out", "A marketing SMS says how to stop it, like \"拒收请回复R\" or \"Reply STOP to opt out\".");
 

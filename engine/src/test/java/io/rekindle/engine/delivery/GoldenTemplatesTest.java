@@ -103,9 +103,8 @@ class GoldenTemplatesTest {
                             shown.equals("refused " + thrown.problems().get(0).code()));
             return;
         }
-        Rendering rendering = Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(10),
-                () -> template(golden).render(variables(golden), ZoneId.of(golden.text("zone", "UTC"))));
+        Rendering rendering = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> template(golden)
+                .render(variables(golden), ZoneId.of(golden.text("zone", "UTC"))));
         if (golden.has("held")) {
             assertThat(rendering).isInstanceOfSatisfying(Rendering.Held.class, held -> assertThat(held.why())
                     .isEqualTo(golden.text("held", "")));
@@ -143,7 +142,8 @@ class GoldenTemplatesTest {
 
     @Test
     void the_guide_and_the_cases_show_the_same() throws IOException {
-        Set<String> shown = cases().flatMap(one -> one.list("shows").stream()).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> shown =
+                cases().flatMap(one -> one.list("shows").stream()).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(shown).isEqualTo(rows());
     }
@@ -200,7 +200,9 @@ class GoldenTemplatesTest {
                     rows.add(kind + " " + quoted.group(1));
                     any = true;
                 }
-                if (!any && !Set.of("value", "tag", "filter", "place", "because", "code").contains(cell)) {
+                if (!any
+                        && !Set.of("value", "tag", "filter", "place", "because", "code")
+                                .contains(cell)) {
                     rows.add(kind + " " + cell);
                 }
             }

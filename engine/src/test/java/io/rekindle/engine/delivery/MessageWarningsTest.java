@@ -128,7 +128,8 @@ class MessageWarningsTest {
         book.with(EN, "Yuemai: {{first_name|Hello}}, don't stop shopping");
 
         assertThat(warnings("sms-opt-out"))
-                .containsExactly(EN + ":1 A marketing SMS says how to stop it, like \"拒收请回复R\" or \"Reply STOP to opt out\".");
+                .containsExactly(
+                        EN + ":1 A marketing SMS says how to stop it, like \"拒收请回复R\" or \"Reply STOP to opt out\".");
     }
 
     @Test
