@@ -97,7 +97,7 @@ public final class Installation {
     /** What the messages of a book cost; kept for the book asked about last. */
     private MessagePrices prices(RuleBook book) {
         MessagePrices known = prices;
-        if (known == null || known.book() != book) {
+        if (known == null || !known.book().version().equals(book.version())) {
             known = new MessagePrices(book);
             prices = known;
         }
