@@ -3,6 +3,7 @@ package io.rekindle;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.decision.Evaluator;
+import io.rekindle.engine.delivery.MessagePrices;
 import io.rekindle.engine.rule.book.Policy;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.drools.Release;
@@ -19,6 +20,7 @@ import io.rekindle.postgres.PostgresReleases;
 import java.time.Clock;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Rekindle put together, top to bottom: a database, a live release, and the stores between them. The command line uses
@@ -28,6 +30,7 @@ public final class Installation {
 
     private final DataSource source;
     private volatile Release release;
+    private volatile @Nullable MessagePrices prices;
     private final Clock clock;
 
     private Installation(DataSource source, Release release, Clock clock) {
@@ -85,12 +88,22 @@ public final class Installation {
     }
 
     public Sweep sweep() {
-        return new Sweep(new PostgresDueCustomers(dataSource()));
+        return new Sweep(new PostgresDueCustomers(dataSource(), this::prices));
     }
 
     /** A sweep of one customer only. */
     public Sweep sweepOf(CustomerId customer) {
-        return new Sweep(new PostgresDueCustomers(dataSource()).only(customer));
+        return new Sweep(new PostgresDueCustomers(dataSource(), this::prices).only(customer));
+    }
+
+    /** What the messages of a book cost; kept for the book asked about last. */
+    private MessagePrices prices(RuleBook book) {
+        MessagePrices known = prices;
+        if (known == null || !known.book().version().equals(book.version())) {
+            known = new MessagePrices(book);
+            prices = known;
+        }
+        return known;
     }
 
     public PostgresCustomers customers() {

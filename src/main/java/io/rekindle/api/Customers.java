@@ -25,7 +25,7 @@ final class Customers {
         }
     }
 
-    private static ProblemException none() {
+    static ProblemException none() {
         return ProblemException.notFound("there is no such customer");
     }
 }

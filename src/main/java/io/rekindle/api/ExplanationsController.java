@@ -9,7 +9,6 @@ import io.rekindle.release.Evaluators;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/explanations", produces = "application/json")
 @Tag(name = "decisions")
 public class ExplanationsController {
-
-    /** Beyond these the calendar arithmetic of rules has no meaning. */
-    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
-
-    private static final Duration FARTHEST_AHEAD = Duration.ofDays(3660);
 
     private final Installation installation;
     private final Evaluators evaluators;
@@ -57,17 +51,10 @@ public class ExplanationsController {
                 .book()
                 .campaign(campaign)
                 .orElseThrow(() -> ProblemException.notFound("the rule book has no such campaign"));
-        long instant = at == null ? installation.clock().millis() : checked(at);
+        long instant = Instants.checked(at, installation.clock().instant());
         return evaluators.lend(evaluator -> ExplanationDocument.of(
                 new Explainer(evaluator).explain(known.profile(), known.history(), asked, instant),
                 installation.policy().currency(),
                 known.profile().zone()));
-    }
-
-    private long checked(Instant at) {
-        if (at.isBefore(EARLIEST) || at.isAfter(installation.clock().instant().plus(FARTHEST_AHEAD))) {
-            throw ProblemException.parameter("at", "range", "at is between 1970 and ten years from now");
-        }
-        return at.toEpochMilli();
     }
 }

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             ReplayVerb.class,
             LifecycleVerb.class,
             ExplainVerb.class,
+            PreviewVerb.class,
+            SendTestVerb.class,
             CheckVerb.class,
             TestVerb.class,
             FmtVerb.class,

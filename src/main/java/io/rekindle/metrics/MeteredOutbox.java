@@ -35,6 +35,11 @@ final class MeteredOutbox implements Outbox {
     }
 
     @Override
+    public boolean price(Claimed claimed, long micros) {
+        return outbox.price(claimed, micros);
+    }
+
+    @Override
     public boolean begin(Claimed claimed, long now, Duration lease) {
         return outbox.begin(claimed, now, lease);
     }

@@ -1,5 +1,6 @@
 package io.rekindle.postgres;
 
+import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.customer.CustomerId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,6 +46,21 @@ public final class ContactPoints {
                     }
                 }
                 return points;
+            }
+        });
+    }
+
+    /** Whether nobody may write to the address: it bounced for good, or asked to be left alone. */
+    public boolean isSuppressed(ContactPoint point) {
+        return Transaction.in(source, "looking for a suppression", connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select 1 from suppression where channel = ? and address_hash = sha256(convert_to(?, 'UTF8'))
+                    """)) {
+                select.setString(1, point.channel().value());
+                select.setString(2, point.address());
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next();
+                }
             }
         });
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * Decisions and the touchpoints they make, as rows: each written once, by its derived id. Only a refusal to enter gives
@@ -34,7 +35,8 @@ final class DecisionRows {
 
     private record Send(long customer, Touchpoint touchpoint, boolean urgent) {}
 
-    static void insert(Connection connection, List<Swept> swept, RuleBook book) throws SQLException {
+    static void insert(Connection connection, List<Swept> swept, RuleBook book, ToLongFunction<Decision> price)
+            throws SQLException {
         List<Row> rows = new ArrayList<>();
         List<Send> sends = new ArrayList<>();
         for (Swept one : swept) {
@@ -46,7 +48,7 @@ final class DecisionRows {
                     String language = one.customer().profile().language();
                     sends.add(new Send(
                             one.customer().row(),
-                            Touchpoint.of(settled, language, code),
+                            Touchpoint.of(settled, language, code, price.applyAsLong(settled)),
                             isUrgent(book, settled.campaign())));
                 }
             }

@@ -44,7 +44,7 @@ final class NeverSent {
     }
 
     /** First the customer, then the limits: in the order of a sweep, or the two could wait for each other. */
-    private static void lockCustomer(Connection connection, String touchpoint) throws SQLException {
+    static void lockCustomer(Connection connection, String touchpoint) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement("""
                 select 1 from due where customer_id = (select customer_id from touchpoint where id = ?::uuid) for update
                 """)) {

@@ -1,7 +1,9 @@
 package io.rekindle.postgres;
 
 import io.rekindle.engine.decision.Decision;
+import io.rekindle.engine.decision.Intent;
 import io.rekindle.engine.decision.Outcome;
+import io.rekindle.engine.delivery.MessagePrices;
 import io.rekindle.engine.event.Event;
 import io.rekindle.engine.event.EventNames;
 import io.rekindle.engine.fact.LifecycleState;
@@ -25,14 +27,20 @@ final class PostgresBatch implements DueCustomers.Batch {
     private final RuleBook book;
     private final List<DueCustomer> customers;
     private final PostgresReservations reservations;
+    private final MessagePrices prices;
+    private final Map<String, String> languages;
 
-    PostgresBatch(Connection connection, RuleBook book, List<DueCustomer> customers) {
+    PostgresBatch(Connection connection, MessagePrices prices, List<DueCustomer> customers) {
         this.connection = connection;
-        this.book = book;
+        this.book = prices.book();
+        this.prices = prices;
         this.customers = customers;
+        this.languages = customers.stream()
+                .collect(Collectors.toMap(
+                        one -> one.profile().id().value(), one -> one.profile().language()));
         Map<String, Long> numbers = customers.stream()
                 .collect(Collectors.toMap(one -> one.profile().id().value(), DueCustomer::row));
-        this.reservations = new PostgresReservations(connection, book.policy(), numbers);
+        this.reservations = new PostgresReservations(connection, book.policy(), numbers, this::price);
     }
 
     @Override
@@ -59,11 +67,18 @@ final class PostgresBatch implements DueCustomers.Batch {
                 writeEntries(of(events, EventNames.CAMPAIGN_ENTERED));
                 writeExits(of(events, EventNames.CAMPAIGN_EXITED));
             }
-            DecisionRows.insert(connection, swept, book);
+            DecisionRows.insert(connection, swept, book, this::price);
             connection.commit();
         } catch (SQLException failure) {
             throw failed("writing a sweep", failure);
         }
+    }
+
+    /** What is set aside for the message: what it costs at its longest, in the language that the customer reads. */
+    private long price(Decision send) {
+        Intent intent = PostgresReservations.intent(send);
+        String language = languages.getOrDefault(send.customer().value(), "");
+        return prices.atMost(intent.template(), intent.channel(), language);
     }
 
     static RuntimeException failed(String doing, SQLException failure) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,6 +43,19 @@ public final class PostgresCustomers {
                 select.setString(1, customer.value());
                 try (ResultSet row = select.executeQuery()) {
                     return row.next() ? Optional.of(read(row)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /** The customer's personal traits, for templates only; empty for nobody. */
+    public Map<String, Object> personal(CustomerId customer) {
+        return Transaction.in(source, "reading personal traits", connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select personal from customer where ref = ?")) {
+                select.setString(1, customer.value());
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? PostgresOutbox.personal(row.getString(1)) : Map.of();
                 }
             }
         });

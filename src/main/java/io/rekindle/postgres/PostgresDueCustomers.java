@@ -1,8 +1,10 @@
 package io.rekindle.postgres;
 
 import io.rekindle.engine.customer.CustomerId;
+import io.rekindle.engine.delivery.MessagePrices;
 import io.rekindle.engine.fact.History;
 import io.rekindle.engine.rule.book.Policy;
+import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.engine.sweep.DueCustomer;
 import io.rekindle.engine.sweep.DueCustomers;
@@ -13,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +23,26 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresDueCustomers implements DueCustomers {
 
     private final DataSource source;
+    private final Function<RuleBook, MessagePrices> prices;
     private final @Nullable CustomerId only;
 
-    public PostgresDueCustomers(DataSource source) {
-        this(source, null);
+    /**
+     * @param prices of the messages of a book
+     */
+    public PostgresDueCustomers(DataSource source, Function<RuleBook, MessagePrices> prices) {
+        this(source, prices, null);
     }
 
-    private PostgresDueCustomers(DataSource source, @Nullable CustomerId only) {
+    private PostgresDueCustomers(
+            DataSource source, Function<RuleBook, MessagePrices> prices, @Nullable CustomerId only) {
         this.source = source;
+        this.prices = prices;
         this.only = only;
     }
 
     /** One of them, if due: ahead of everybody who has waited longer. */
     public DueCustomers only(CustomerId customer) {
-        return new PostgresDueCustomers(source, customer);
+        return new PostgresDueCustomers(source, prices, customer);
     }
 
     @Override
@@ -46,7 +55,8 @@ public final class PostgresDueCustomers implements DueCustomers {
                 connection.setAutoCommit(false);
                 List<Long> locked = lock(connection, until, most);
                 checkLive(connection, release);
-                Batch batch = new PostgresBatch(connection, release.book(), read(connection, locked, policy));
+                Batch batch =
+                        new PostgresBatch(connection, prices.apply(release.book()), read(connection, locked, policy));
                 taken = true;
                 return batch;
             } finally {

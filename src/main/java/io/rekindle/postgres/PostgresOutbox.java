@@ -125,13 +125,22 @@ public final class PostgresOutbox implements Outbox {
                 Rows.instant(row, "coupon_expires_at", 0));
     }
 
-    private static Map<String, Object> personal(String json) {
+    static Map<String, Object> personal(String json) {
         Map<String, Object> traits = new HashMap<>();
         EventRows.JSON
                 .readTree(json)
                 .properties()
                 .forEach(trait -> traits.put(trait.getKey(), trait.getValue().asString()));
         return traits;
+    }
+
+    @Override
+    public boolean price(Claimed claimed, long micros) {
+        return Transaction.in(
+                source,
+                "pricing a touchpoint",
+                connection -> PriceOfMessage.set(
+                        connection, claimed, micros, policy.get().zone()));
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +36,19 @@ final class PostgresReservations implements Reservations {
     private final Connection connection;
     private final Policy policy;
     private final Map<String, Long> customers;
+    private final ToLongFunction<Decision> price;
     private final CouponCode codes = new CouponCode();
 
     /**
      * @param customers the store's numbers of the batch's customers, by their id
+     * @param price the most that the message can cost, millionths of the currency
      */
-    PostgresReservations(Connection connection, Policy policy, Map<String, Long> customers) {
+    PostgresReservations(
+            Connection connection, Policy policy, Map<String, Long> customers, ToLongFunction<Decision> price) {
         this.connection = connection;
         this.policy = policy;
         this.customers = customers;
+        this.price = price;
     }
 
     @Override
@@ -90,7 +95,7 @@ final class PostgresReservations implements Reservations {
             }
             for (String scope : List.of("campaign:" + send.campaign(), month(send))) {
                 reserved.merge(scope, intent.liabilityMicros(), Long::sum);
-                spent.merge(scope, intent.costMicros(), Long::sum);
+                spent.merge(scope, price.applyAsLong(send), Long::sum);
             }
         }
         for (var wanted : stock.entrySet()) {

@@ -12,6 +12,7 @@ import io.rekindle.api.HealthController;
 import io.rekindle.api.KnownHosts;
 import io.rekindle.api.LifecycleController;
 import io.rekindle.api.PausesController;
+import io.rekindle.api.PreviewsController;
 import io.rekindle.api.Problems;
 import io.rekindle.api.RedemptionsController;
 import io.rekindle.api.RulesetsController;
@@ -85,6 +86,7 @@ import org.springframework.core.env.Environment;
     MetricsController.class,
     OpenApiConfiguration.class,
     PausesController.class,
+    PreviewsController.class,
     Problems.class,
     ReaderConfiguration.class,
     RedemptionsController.class,

@@ -58,6 +58,7 @@ class ApiDescriptionTest {
                         "get /v1/lifecycle",
                         "get /v1/pauses",
                         "get /v1/pauses/{scope}",
+                        "get /v1/previews",
                         "get /v1/rulesets/live",
                         "get /v1/touchpoints",
                         "post /hooks/{name}",

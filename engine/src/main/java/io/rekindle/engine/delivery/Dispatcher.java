@@ -122,7 +122,13 @@ public final class Dispatcher {
             outbox.drop(claimed, Reason.DATA_STALE, held.why(), at);
             return Optional.empty();
         }
-        return Optional.of(((Rendering.Ready) rendering).content());
+        Content content = ((Rendering.Ready) rendering).content();
+        long price = MessagePrices.of(evaluator.release().book().policy(), touchpoint.channel(), content);
+        if (price != touchpoint.costMicros() && !outbox.price(claimed, price)) {
+            outbox.drop(claimed, Reason.BUDGET_EXHAUSTED, "the budget does not bear what its text costs", at);
+            return Optional.empty();
+        }
+        return Optional.of(content);
     }
 
     /** A sandbox sends at the planned instant, so that a replayed year reads as it would have gone; others send now. */

@@ -32,7 +32,8 @@ final class Liquid {
     private static final int MAX_ITERATIONS = 1_000;
     private static final int MAX_VALUE = 500;
 
-    private static final Set<String> TAGS =
+    /** What an author can write, apart from what stands inside these. */
+    static final Set<String> TAGS =
             Set.of("assign", "break", "capture", "case", "comment", "continue", "for", "if", "raw", "unless");
 
     private static final TemplateParser PARSER = new TemplateParser.Builder()
@@ -47,6 +48,7 @@ final class Liquid {
 
     private static final Insertions INSERTIONS = Insertions.of(Insertions.STANDARD_INSERTIONS.values().stream()
             .filter(tag -> TAGS.contains(tag.name))
+            .map(Effort::counted)
             .toList());
 
     private final LNode root;
@@ -86,7 +88,7 @@ final class Liquid {
     }
 
     private static Liquid tree(String path, String source, int firstLine, boolean html) {
-        Markup markup = Markup.read(path, source, firstLine);
+        Markup markup = Markup.read(path, source, firstLine, html);
         try {
             var tree = PARSER.parse(markup.liquid()).getParseTree();
             LNode root = new NodeVisitor(INSERTIONS, LiquidFilters.all(), true).visit(tree);
@@ -115,6 +117,7 @@ final class Liquid {
         context.put(LiquidFilters.ZONE, zone);
         context.put(LiquidFilters.LANGUAGE, language);
         context.put(LiquidFilters.HTML, html);
+        context.put(Effort.NAME, new Effort());
         try {
             return String.valueOf(root.render(new TemplateContext(PARSER, context)));
         } catch (RuntimeException e) { // liqp wraps what filters throw, and has no type of its own for its limits
@@ -122,12 +125,17 @@ final class Liquid {
             if (held != null) {
                 throw held;
             }
-            throw HeldBack.because(
-                    cause(e, ExceededMaxIterationsException.class) != null
-                            ? "its loops go round more than " + MAX_ITERATIONS + " times"
-                            : "it prints more than " + MAX_RENDERED
-                                    + " characters, or a filter got what it cannot use");
+            throw HeldBack.because(limit(e));
         }
+    }
+
+    private static String limit(RuntimeException e) {
+        if (cause(e, ExceededMaxIterationsException.class) != null) {
+            return "its loops go round more than " + MAX_ITERATIONS + " times";
+        }
+        return String.valueOf(e.getMessage()).contains("rendered string exceeds")
+                ? "it prints more than " + MAX_RENDERED + " characters"
+                : "a filter got what it cannot use";
     }
 
     /**

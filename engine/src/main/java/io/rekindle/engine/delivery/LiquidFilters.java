@@ -2,9 +2,7 @@ package io.rekindle.engine.delivery;
 
 import java.math.BigDecimal;
 import java.time.ZoneId;
-import java.time.temporal.Temporal;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * doubles a value each time round and {@code round: 999999999} builds a string of that length.
  */
 final class LiquidFilters {
-
-    /** Ends every output: refuses blanks, words dates, escapes for HTML. Its name cannot be written in a template. */
-    static final String OUT = "out__";
 
     /** Names in the context that no template can write. */
     static final String ZONE = " zone";
@@ -77,8 +72,8 @@ final class LiquidFilters {
     static Filters all() {
         Stream<Filter> bounded = Stream.concat(ON_TEXT.stream(), ON_NUMBERS.stream())
                 .map(name -> new Bounded(Filters.DEFAULT_FILTERS.get(name)));
-        return Filters.of(
-                Stream.concat(bounded, Stream.of(new DateFilter(), new Out())).toList());
+        return Filters.of(Stream.concat(bounded, Stream.of(new DateFilter(), new Output()))
+                .toList());
     }
 
     private static ZoneId zone(TemplateContext context) {
@@ -103,8 +98,12 @@ final class LiquidFilters {
             if (ON_NUMBERS.contains(name)) {
                 requireNumbers(value, arguments);
             } else if (name.equals("replace") || name.equals("join")) {
-                requireSmallProduct(value, arguments);
+                requireSmallProduct(value, context, arguments);
             }
+            Effort.spend(
+                    context,
+                    length(value)
+                            + Stream.of(arguments).mapToLong(Bounded::length).sum());
             Object result = filter.apply(value, context, arguments);
             if (result instanceof String text && (name.equals("truncate") || name.equals("slice"))) {
                 result = HALF_OF_A_PAIR.matcher(text).replaceAll("");
@@ -126,7 +125,7 @@ final class LiquidFilters {
         }
 
         /** The longest that these two can make is the value with the argument at each place of it. */
-        private void requireSmallProduct(@Nullable Object value, Object[] arguments) {
+        private void requireSmallProduct(@Nullable Object value, TemplateContext context, Object[] arguments) {
             long longest = Stream.of(arguments)
                     .mapToLong(each -> String.valueOf(each).length())
                     .max()
@@ -134,9 +133,17 @@ final class LiquidFilters {
             long places = value instanceof Collection<?> items
                     ? items.size()
                     : String.valueOf(value).length();
+            Effort.spend(context, places * longest);
             if ((places + 1) * (longest + 1) > 100L * MAX_CHARS) {
                 throw HeldBack.because(name + " would make a text of more than " + MAX_CHARS + " characters");
             }
+        }
+
+        private static long length(@Nullable Object value) {
+            if (value instanceof Collection<?> items) {
+                return items.stream().mapToLong(Bounded::length).sum();
+            }
+            return value instanceof CharSequence text ? text.length() : 0;
         }
 
         private @Nullable Object bounded(@Nullable Object result) {
@@ -164,53 +171,12 @@ final class LiquidFilters {
 
         @Override
         public @Nullable Object apply(@Nullable Object value, TemplateContext context, Object... arguments) {
+            Effort.spend(context, 0);
             if (value == null) {
                 return null;
             }
             String format = arguments.length == 0 ? null : String.valueOf(arguments[0]);
             return DateWords.format(value, format, zone(context), language(context));
-        }
-    }
-
-    /** Called as {@code out__: "coupon.code", true}: what is printed, and whether it must not be blank. */
-    private static final class Out extends Filter {
-
-        Out() {
-            super(OUT);
-        }
-
-        @Override
-        public Object apply(@Nullable Object value, TemplateContext context, Object... arguments) {
-            String text = text(value, context);
-            if (text.isBlank() && Boolean.TRUE.equals(arguments[1])) {
-                throw HeldBack.missing(String.valueOf(arguments[0]));
-            }
-            return Boolean.TRUE.equals(context.get(HTML)) ? escaped(text) : text;
-        }
-
-        private String text(@Nullable Object value, TemplateContext context) {
-            if (value == null) {
-                return "";
-            }
-            if (value instanceof Temporal date) {
-                return DateWords.format(date, null, zone(context), language(context));
-            }
-            if (value instanceof BigDecimal number) {
-                return number.toPlainString();
-            }
-            if (value instanceof List<?> items) {
-                return String.join(
-                        "", items.stream().map(item -> text(item, context)).toList());
-            }
-            return asString(value, context);
-        }
-
-        private static String escaped(String text) {
-            return text.replace("&", "&amp;")
-                    .replace("<", "&lt;")
-                    .replace(">", "&gt;")
-                    .replace("\"", "&quot;")
-                    .replace("'", "&#39;");
         }
     }
 }

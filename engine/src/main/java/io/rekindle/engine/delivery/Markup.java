@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A template's source read tag by tag: checked, so that its author hears of mistakes in our words and at their place, and
- * turned into plain Liquid, with {@code {{first_name|you}}} spelled out and every output ended by {@link LiquidFilters#OUT}.
+ * turned into plain Liquid, with {@code {{first_name|you}}} spelled out and every output ended by {@link Output}.
  */
 final class Markup {
 
@@ -47,21 +47,24 @@ final class Markup {
     private final Set<String> local = new TreeSet<>(Set.of("forloop"));
     private final Set<String> variables = new TreeSet<>();
     private final Set<String> required = new TreeSet<>();
+    private final @Nullable HtmlPlace page;
 
-    private Markup(String path, String source, int firstLine) {
+    private Markup(String path, String source, int firstLine, boolean html) {
         this.path = path;
         this.source = source;
         this.firstLine = firstLine;
+        this.page = html ? new HtmlPlace() : null;
     }
 
     /**
      * Reads a whole text.
      *
      * @param firstLine the line of the file on which the text begins
+     * @param html whether it is a page, in HTML or MJML
      * @throws TemplateException for the first mistake
      */
-    static Markup read(String path, String source, int firstLine) {
-        var markup = new Markup(path, source, firstLine);
+    static Markup read(String path, String source, int firstLine, boolean html) {
+        var markup = new Markup(path, source, firstLine, html);
         int at = 0;
         while (at < source.length()) {
             at = markup.next(at);
@@ -106,11 +109,14 @@ final class Markup {
         int output = source.indexOf("{{", from);
         int tag = source.indexOf("{%", from);
         int start = output < 0 ? tag : tag < 0 ? output : Math.min(output, tag);
-        if (start < 0) {
-            liquid.append(source, from, source.length());
-            return source.length();
+        int literal = start < 0 ? source.length() : start;
+        liquid.append(source, from, literal);
+        if (page != null) {
+            page.read(source, from, literal);
         }
-        liquid.append(source, from, start);
+        if (start < 0) {
+            return literal;
+        }
         origins.put(liquid.length(), start);
         boolean isOutput = start == output;
         int end = source.indexOf(isOutput ? "}}" : "%}", start + 2);
@@ -132,18 +138,37 @@ final class Markup {
         }
         liquid.append("{{").append(body.before()).append(pipeline.liquid());
         liquid.append(" | ")
-                .append(LiquidFilters.OUT)
+                .append(Output.NAME)
                 .append(": \"")
                 .append(pipeline.name())
                 .append("\", ");
         liquid.append(!pipeline.hasFallback())
+                .append(", \"")
+                .append(place(start))
+                .append('"')
                 .append(body.lineBreaks())
                 .append(body.after())
                 .append("}}");
         return end + 2;
     }
 
+    private HtmlPlace.Where place(int start) {
+        if (page == null) {
+            return HtmlPlace.Where.TEXT;
+        }
+        HtmlPlace.Where where = page.where();
+        if (where == HtmlPlace.Where.NOWHERE) {
+            String message = "a value stands in the text, or between the quotes of an attribute that runs nothing";
+            throw problem(start, "template-page", message, null);
+        }
+        page.passValue();
+        return where;
+    }
+
     private int tag(int start, int end) {
+        if (page != null) {
+            page.passTag();
+        }
         var body = new TagBody(source.substring(start + 2, end));
         String[] words = body.text().split("\\s+", 2);
         String tag = words[0];
@@ -261,28 +286,5 @@ final class Markup {
         int column = offset - before.lastIndexOf('\n');
         return new TemplateException(
                 new Problem(Problem.Severity.ERROR, path, line, column, null, code, message, suggestion));
-    }
-
-    /** What stands between the braces, without the dashes that strip white space. */
-    private record TagBody(String raw) {
-
-        String before() {
-            return raw.startsWith("-") ? "- " : " ";
-        }
-
-        String after() {
-            return raw.endsWith("-") && raw.length() > 1 ? " -" : " ";
-        }
-
-        String text() {
-            int from = raw.startsWith("-") ? 1 : 0;
-            int to = raw.endsWith("-") && raw.length() > from ? raw.length() - 1 : raw.length();
-            return raw.substring(from, to).strip();
-        }
-
-        /** Kept, so that lines stay where they were. */
-        String lineBreaks() {
-            return raw.replaceAll("[^\n]", "");
-        }
     }
 }

@@ -27,6 +27,12 @@ public interface Outbox {
             String dispatcher, Set<ChannelName> channels, long now, int most, Duration lease, boolean retries);
 
     /**
+     * Puts the price of the rendered message in place of the one set aside for it when it was decided, here and in the budgets.
+     * False, and nothing changed, where a budget would not bear the difference.
+     */
+    boolean price(Claimed claimed, long micros);
+
+    /**
      * Records, before the provider is called, that it is going to be: from here on a crash leaves the touchpoint in doubt.
      * False also where the customer's facts or address changed since the claim: the touchpoint is planned again, and so
      * checked again, that a stop counts from the next message on, however many were claimed together.

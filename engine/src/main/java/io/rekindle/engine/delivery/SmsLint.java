@@ -12,11 +12,9 @@ public final class SmsLint {
 
     /** One thing to put right. */
     public enum Finding {
-        NO_SIGNATURE(
-                "sms-signature",
-                "A text message in Chinese begins with who sends it, like 【悦买】: carriers refuse others."),
+        NO_SIGNATURE("sms-signature", "A Chinese SMS begins with its sender's signature in 【】, or carriers refuse it."),
         MORE_BRACKETS("sms-signature", "【】 stand for the signature alone: carriers refuse a second pair."),
-        NO_OPT_OUT("sms-opt-out", "A marketing message says how to stop, like 拒收请回复R or Reply STOP to opt out.");
+        NO_OPT_OUT("sms-opt-out", "A marketing SMS says how to stop it, like \"拒收请回复R\" or \"Reply STOP to opt out\".");
 
         private final String code;
         private final String message;
@@ -43,8 +41,9 @@ public final class SmsLint {
     private static final Pattern OPT_OUT_ZH = Pattern.compile(
             "(?:拒收|退订|退訂)\\s*(?:请|請)?\\s*回复?覆?\\s*[A-Za-z]{1,2}|回复?覆?\\s*[A-Za-z]{1,2}\\s*(?:拒收|退订|退訂)");
 
+    /** A word to reply with stands in capitals: "don't stop shopping" is none. */
     private static final Pattern OPT_OUT =
-            Pattern.compile("(?i)\\b(?:stop|end|quit|cancel|unsubscribe|opt[ -]?out)\\b");
+            Pattern.compile("\\b(?:STOP|END|QUIT|CANCEL)\\b|(?i)\\b(?:unsubscribe|opt[ -]?out)\\b");
 
     /** The page of ours on which a reader stops. */
     private static final Pattern OUR_PAGE = Pattern.compile("https?://\\S+/u/[a-z0-9]{38}\\b");

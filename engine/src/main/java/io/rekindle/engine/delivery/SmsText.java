@@ -26,6 +26,11 @@ public record SmsText(Alphabet alphabet, int units, int parts) {
             this.alone = alone;
             this.inParts = inParts;
         }
+
+        /** How many units fit in a message of one part. */
+        public int alone() {
+            return alone;
+        }
     }
 
     /** TS 23.038 §6.2.1, without the escape. */

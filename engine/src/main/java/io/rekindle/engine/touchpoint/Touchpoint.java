@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param coupon the code of the coupon it carries, or null
  * @param sendAt not before this instant, epoch milliseconds
  * @param tooOldAt it is dropped rather than sent from this instant on, epoch milliseconds
+ * @param costMicros what is set aside for it: before it is rendered the most it can cost, from then on what it does; millionths
+ *     of the currency
  */
 public record Touchpoint(
         String id,
@@ -34,8 +36,8 @@ public record Touchpoint(
     /** How late a message may leave before nobody wants it any more. */
     public static final Duration SEND_IF_YOUNGER_THAN = Duration.ofHours(24);
 
-    /** The touchpoint of a decision to send, once its coupon is issued. */
-    public static Touchpoint of(Decision decision, String language, @Nullable String coupon) {
+    /** The touchpoint of a decision to send, once its coupon is issued and its price set aside. */
+    public static Touchpoint of(Decision decision, String language, @Nullable String coupon, long costMicros) {
         Intent intent = Objects.requireNonNull(decision.intent(), "only a decision to send has a touchpoint");
         return new Touchpoint(
                 intent.touchpoint(),
@@ -49,6 +51,6 @@ public record Touchpoint(
                 coupon,
                 intent.sendAt(),
                 intent.sendAt() + SEND_IF_YOUNGER_THAN.toMillis(),
-                intent.costMicros());
+                costMicros);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.rule.book.Problem;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,14 @@ class TemplatesTest {
                                         "Welcome, <b onload='x'>\"&",
                                         "Hello <b onload='x'>\"&.\nYuemai",
                                         "<p title=\"&lt;b onload=&#39;x&#39;&gt;&quot;&amp;\">Hello &lt;b onload=&#39;x&#39;&gt;&quot;&amp; & co</p>")));
+    }
+
+    @Test
+    void a_day_without_a_time_is_that_day_everywhere() {
+        var template = Template.parse("t.sms.en.txt", "{{day|date}}");
+
+        assertThat(template.render(Map.of("day", LocalDate.of(2026, 12, 3)), ZoneId.of("America/St_Johns")))
+                .isEqualTo(new Rendering.Ready(new Content("", "3 Dec", null)));
     }
 
     @Test

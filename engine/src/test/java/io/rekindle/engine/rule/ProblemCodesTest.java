@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ProblemCodesTest {
 
     private static final Pattern REPORTED = Pattern.compile(
-            "\\b(?:problems(?:\\(\\))?\\.(?:error|warning)|problem|warn|new (?:Mistake|UnusableWorkbook|Problem))\\(");
+            "\\b(?:problems(?:\\(\\))?\\.(?:error|warning)|problem|warn|new (?:Mistake|UnusableWorkbook|Problem)|NO_[A-Z]+(?:_[A-Z]+)?)\\(");
     private static final Pattern CODE =
             Pattern.compile("(?<=^\\(\\s{0,200}|[,?:]\\s{0,200})\"([a-z]+(?:-[a-z0-9]+)*)\"(?=\\s*[,:])");
     private static final Pattern UNKNOWN_NOUN = Pattern.compile("\\b(?:un)?known\\(\\s*text,\\s*\"([a-z ]+)\"");

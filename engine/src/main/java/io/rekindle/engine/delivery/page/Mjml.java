@@ -60,6 +60,9 @@ final class Mjml {
     /** The compiler drops what it was asked to inline; as an ordinary sheet, {@link CssInliner} takes it. */
     private static final Pattern INLINE_STYLE = Pattern.compile("(<mj-style)\\s+inline=\"inline\"");
 
+    /** No height that HTML knows; the style beside it says the same. */
+    private static final Pattern AUTO_HEIGHT = Pattern.compile("(<img\\b[^>]*?)\\s+height=\"auto\"");
+
     private static final String DEFAULT_FONT = "font-family:Ubuntu, Helvetica, Arial, sans-serif";
     private static final String PLAIN_FONT =
             "font-family:Helvetica, Arial, 'PingFang SC', 'Microsoft YaHei', sans-serif";
@@ -76,8 +79,9 @@ final class Mjml {
         try {
             String source = INLINE_STYLE.matcher(marks.marked()).replaceAll("$1");
             String html = Mjml4j.render(source, configuration);
+            String known = AUTO_HEIGHT.matcher(html).replaceAll("$1");
             return GOOGLE_FONT
-                    .matcher(html)
+                    .matcher(known)
                     .replaceAll("")
                     .replace(DEFAULT_FONT, PLAIN_FONT)
                     .strip();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param neverContact sentences that each forbid any message
  * @param monthBudget minor units a calendar month (in the book's zone), or null
  * @param monthStopPercent sending stops at that share of the month's budget
- * @param costMicros the price of one message by channel, in millionths of the currency
+ * @param costMicros the price of one message (of one part of an SMS) by channel, in millionths of the currency
  */
 public record Policy(
         ZoneId zone,
