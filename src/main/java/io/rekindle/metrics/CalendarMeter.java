@@ -26,10 +26,10 @@ final class CalendarMeter extends TriggerListenerSupport {
 
     @Override
     public void triggerFired(Trigger trigger, JobExecutionContext context) {
-        long late =
-                context.getFireTime().getTime() - context.getScheduledFireTime().getTime();
+        Duration late = Duration.between(
+                context.getScheduledFireTime().toInstant(), context.getFireTime().toInstant());
         registry.timer("rekindle.schedule.lag", "job", trigger.getKey().getName())
-                .record(Duration.ofMillis(Math.max(0, late)));
+                .record(late.isNegative() ? Duration.ZERO : late);
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class Metrics implements AutoCloseable {
                         PREFIX + "evaluation.duration",
                         this,
                         metrics -> metrics.evaluations.sum(),
-                        metrics -> metrics.evaluatingNanos.sum(),
+                        metrics -> (double) metrics.evaluatingNanos.sum(),
                         TimeUnit.NANOSECONDS)
                 .description("Evaluating one customer once, without the database")
                 .register(registry);
@@ -108,7 +108,7 @@ public final class Metrics implements AutoCloseable {
                         ruling.campaign(),
                         "outcome",
                         ruling.outcome().key())
-                .increment(times);
+                .increment((double) times);
         if (ruling.reason() != null && ruling.outcome() == Outcome.REFUSED) {
             registry.counter(
                             PREFIX + "not.sent",
@@ -116,7 +116,7 @@ public final class Metrics implements AutoCloseable {
                             ruling.campaign(),
                             "reason",
                             ruling.reason().key())
-                    .increment(times);
+                    .increment((double) times);
         }
     }
 
