@@ -11,7 +11,7 @@ import io.rekindle.engine.delivery.Sandbox;
 import io.rekindle.engine.delivery.Seal;
 import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.postgres.SealingKey;
-import io.rekindle.reader.SealedLinks;
+import io.rekindle.link.SealedLinks;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
