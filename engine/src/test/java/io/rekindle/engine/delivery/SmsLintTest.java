@@ -53,7 +53,8 @@ class SmsLintTest {
 
     @Test
     void the_page_on_which_a_reader_stops_is_a_way_out_and_another_page_is_none() {
-        assertThat(SmsLint.of("Yuemai: new arrivals. " + Links.SAMPLE_PAGE, "en")).isEmpty();
+        assertThat(SmsLint.of("Yuemai: new arrivals. " + Links.SAMPLE_PAGE, "en"))
+                .isEmpty();
         assertThat(SmsLint.of("【悦买】上新了。" + Links.SAMPLE_PAGE, "zh")).isEmpty();
         assertThat(SmsLint.of("Yuemai: new arrivals. https://shop.example/u/new", "en"))
                 .containsExactly(SmsLint.Finding.NO_OPT_OUT);
