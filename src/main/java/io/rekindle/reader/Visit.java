@@ -1,6 +1,7 @@
 package io.rekindle.reader;
 
 import io.rekindle.engine.delivery.Receipt;
+import io.rekindle.link.LinkToken;
 
 /**
  * A link that was followed, or a picture that was loaded.

@@ -3,6 +3,7 @@ package io.rekindle.reader;
 import io.rekindle.engine.delivery.Receipt.Kind;
 import io.rekindle.engine.delivery.Seal;
 import io.rekindle.engine.delivery.Seal.Purpose;
+import io.rekindle.link.LinkToken;
 import io.rekindle.postgres.StoreException;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;

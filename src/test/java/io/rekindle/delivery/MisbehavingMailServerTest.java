@@ -131,7 +131,7 @@ class MisbehavingMailServerTest {
                 MisbehavedTo shop = new MisbehavedTo(database, channel(server))) {
             server.goDown();
             shop.loop.start();
-            await().until(() -> shop.loop.down().contains(ChannelName.EMAIL));
+            await().until(() -> shop.loop.down().contains("email"));
             for (int minute = 0; minute < 10; minute++) {
                 shop.clock.advance(Duration.ofMinutes(1));
                 shop.loop.wake();

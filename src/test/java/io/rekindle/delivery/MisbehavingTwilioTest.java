@@ -118,7 +118,7 @@ class MisbehavingTwilioTest {
                 MisbehavedTo shop = new MisbehavedTo(database, channel(twilio))) {
             twilio.goDown();
             shop.loop.start();
-            await().until(() -> shop.loop.down().contains(ChannelName.SMS));
+            await().until(() -> shop.loop.down().contains("sms"));
             for (int minute = 0; minute < 10; minute++) {
                 shop.clock.advance(Duration.ofMinutes(1));
                 shop.loop.wake();

@@ -3,6 +3,7 @@ package io.rekindle.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rekindle.engine.delivery.Receipt.Kind;
+import io.rekindle.link.LinkToken;
 import io.rekindle.reader.MachineSigns.Request;
 import io.rekindle.reader.MachineSigns.Sign;
 import java.time.Duration;

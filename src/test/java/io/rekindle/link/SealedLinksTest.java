@@ -1,4 +1,4 @@
-package io.rekindle.reader;
+package io.rekindle.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import io.rekindle.engine.delivery.Content;
 import io.rekindle.engine.delivery.Seal;
 import io.rekindle.engine.delivery.Seal.Purpose;
 import io.rekindle.engine.touchpoint.Touchpoint;
-import io.rekindle.reader.SealedLinks.Tracking;
+import io.rekindle.link.SealedLinks.Tracking;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

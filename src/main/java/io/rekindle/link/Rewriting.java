@@ -1,4 +1,4 @@
-package io.rekindle.reader;
+package io.rekindle.link;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.rekindle.reader;
+package io.rekindle.link;
 
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Content;

@@ -1,4 +1,4 @@
-package io.rekindle.reader;
+package io.rekindle.link;
 
 import io.rekindle.engine.delivery.Seal;
 import io.rekindle.engine.delivery.Seal.Purpose;
@@ -15,9 +15,9 @@ import java.util.UUID;
  * @param index which link of the message it is, from 1 to 255; {@link #TRAP} for the one that no person sees
  * @param target an http or https address in ASCII
  */
-record LinkToken(UUID touchpoint, int index, String target) {
+public record LinkToken(UUID touchpoint, int index, String target) {
 
-    static final int TRAP = 0;
+    public static final int TRAP = 0;
     static final int LAST = 255;
 
     private static final int HEAD_BYTES = 17;
@@ -36,7 +36,7 @@ record LinkToken(UUID touchpoint, int index, String target) {
     }
 
     /** The link, or empty where it is forged or damaged. */
-    static Optional<LinkToken> open(Seal seal, String sealed) {
+    public static Optional<LinkToken> open(Seal seal, String sealed) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(sealed);
