@@ -27,7 +27,8 @@ final class CalendarMeter extends TriggerListenerSupport {
     @Override
     public void triggerFired(Trigger trigger, JobExecutionContext context) {
         Duration late = Duration.between(
-                context.getScheduledFireTime().toInstant(), context.getFireTime().toInstant());
+                context.getScheduledFireTime().toInstant(),
+                context.getFireTime().toInstant());
         registry.timer("rekindle.schedule.lag", "job", trigger.getKey().getName())
                 .record(late.isNegative() ? Duration.ZERO : late);
     }

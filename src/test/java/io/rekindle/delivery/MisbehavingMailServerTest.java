@@ -8,7 +8,6 @@ import io.rekindle.channels.email.SmtpChannel;
 import io.rekindle.channels.email.SmtpSettings;
 import io.rekindle.channels.email.letter.Letterhead;
 import io.rekindle.delivery.RecordingSmtpServer.Manner;
-import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.postgres.FreshDatabase;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.rekindle.channels.sms.TwilioChannel;
 import io.rekindle.delivery.FakeTwilio.Manner;
-import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.postgres.FreshDatabase;
 import java.time.Clock;
 import java.time.Duration;

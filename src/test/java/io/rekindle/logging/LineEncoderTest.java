@@ -63,7 +63,10 @@ class LineEncoderTest {
     void a_request_keeps_the_trace_it_comes_with_and_gets_one_where_it_has_none() {
         assertThat(TraceIds.traceId("00-" + TRACE + "-00f067aa0ba902b7-01")).isEqualTo(TRACE);
         for (String none : List.of(
-                "", "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01", "00-" + TRACE.toUpperCase(Locale.ROOT) + "-1-01", TRACE)) {
+                "",
+                "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01",
+                "00-" + TRACE.toUpperCase(Locale.ROOT) + "-1-01",
+                TRACE)) {
             assertThat(TraceIds.traceId(none)).matches("[0-9a-f]{32}").isNotEqualTo(TRACE);
         }
         assertThat(TraceIds.traceId(null)).isNotEqualTo(TraceIds.traceId(null));
