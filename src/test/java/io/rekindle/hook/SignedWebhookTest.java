@@ -47,6 +47,7 @@ class SignedWebhookTest {
         served = Served.start(
                 Installation.open(database, CartBook.atOnce(), Clock.systemUTC()),
                 "--rekindle.sending.mode=live",
+                "--rekindle.public-url=https://shop.example",
                 "--rekindle.hooks.cart_abandoned.secrets=" + OLD_SECRET + "," + SECRET,
                 "--rekindle.channels.email.host=127.0.0.1",
                 "--rekindle.channels.email.port=" + mail.getSmtp().getPort(),
