@@ -110,7 +110,9 @@ class ValidHtmlTest {
                 "coupon.label",
                 "¥15 off <all>",
                 "coupon.expires",
-                Instant.parse("2026-12-02T16:30:00Z")));
+                Instant.parse("2026-12-02T16:30:00Z"),
+                "unsubscribe_url",
+                "https://shop.example/u/1?a=1&b=2"));
         if (named) {
             customer.put("first_name", "<Ann> & \"O'Neill\"");
         }
