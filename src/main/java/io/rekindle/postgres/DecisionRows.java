@@ -4,7 +4,6 @@ import io.rekindle.engine.decision.Decision;
 import io.rekindle.engine.offer.Grant;
 import io.rekindle.engine.policy.Reason;
 import io.rekindle.engine.rule.book.RuleBook;
-import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.engine.sweep.Decided;
 import io.rekindle.engine.sweep.Swept;
 import io.rekindle.engine.touchpoint.Touchpoint;
@@ -49,7 +48,7 @@ final class DecisionRows {
                     sends.add(new Send(
                             one.customer().row(),
                             Touchpoint.of(settled, language, code, price.applyAsLong(settled)),
-                            isUrgent(book, settled.campaign())));
+                            book.isUrgent(settled.campaign())));
                 }
             }
         }
@@ -59,14 +58,6 @@ final class DecisionRows {
         if (!sends.isEmpty()) {
             touchpoints(connection, sends);
         }
-    }
-
-    /** Whether the campaign answers what a customer has just done; its messages do not wait for those of a schedule. */
-    private static boolean isUrgent(RuleBook book, String campaign) {
-        return book.campaign(campaign)
-                .filter(found -> found.trigger() instanceof Trigger.OnEvent event
-                        && event.delay().toMillis() == 0)
-                .isPresent();
     }
 
     private static void decisions(Connection connection, List<Row> rows) throws SQLException {

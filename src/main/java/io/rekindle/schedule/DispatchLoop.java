@@ -3,6 +3,7 @@ package io.rekindle.schedule;
 import io.rekindle.Installation;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.decision.Evaluator;
+import io.rekindle.engine.decision.Outcome;
 import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Dispatcher;
 import io.rekindle.engine.delivery.Inquiry;
@@ -14,7 +15,9 @@ import io.rekindle.engine.delivery.Sandbox;
 import io.rekindle.engine.delivery.provider.Provider;
 import io.rekindle.engine.delivery.provider.Providers;
 import io.rekindle.engine.delivery.provider.Turn;
+import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.drools.Release;
+import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.postgres.PostgresAllowances;
 import io.rekindle.settings.DeliverySettings;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -47,6 +51,7 @@ public final class DispatchLoop implements AutoCloseable {
     private final Links links;
     private final Outbox outbox;
     private final Map<ChannelName, List<Worker>> workers = new TreeMap<>();
+    private final Map<ChannelName, AtomicBoolean> hurried = new TreeMap<>();
     private volatile boolean closed;
 
     /** A loop that works on the ledger as it is. */
@@ -86,12 +91,26 @@ public final class DispatchLoop implements AutoCloseable {
         channels.forEach((name, channel) -> {
             boolean sandbox = channel instanceof Sandbox;
             List<Worker> mine = new ArrayList<>();
+            AtomicBoolean hurry = hurried.computeIfAbsent(name, any -> new AtomicBoolean());
             for (int index = 0; index < (sandbox ? 1 : settings.connections(name)); index++) {
-                mine.add(new Worker(channel, index, mine));
+                mine.add(new Worker(channel, index, mine, hurry));
             }
             workers.put(name, mine);
         });
         workers.values().forEach(some -> some.forEach(Worker::start));
+    }
+
+    /** Tells what a sweep planned: what answers somebody's doing just now goes before the rest of a batch already taken up. */
+    public void planned(SweepReport report) {
+        if (report.touchpoints() > 0) {
+            RuleBook book = installation.release().book();
+            boolean urgent = report.rulings().keySet().stream()
+                    .anyMatch(one -> one.outcome() == Outcome.SEND && book.isUrgent(one.campaign()));
+            if (urgent) {
+                hurried.values().forEach(one -> one.set(true));
+            }
+            wake();
+        }
     }
 
     /** Tells that messages may have come due. */
@@ -152,12 +171,15 @@ public final class DispatchLoop implements AutoCloseable {
         private final Bell bell = new Bell();
         private final int index;
         private final List<Worker> all;
+        /** Set when something urgent came up for the channel; whoever takes up messages next sees it. */
+        private final AtomicBoolean hurry;
 
-        Worker(Channel channel, int index, List<Worker> all) {
+        Worker(Channel channel, int index, List<Worker> all, AtomicBoolean hurry) {
             super("dispatch-" + channel.name() + "-" + index);
             this.channel = channel;
             this.index = index;
             this.all = all;
+            this.hurry = hurry;
             setDaemon(true);
         }
 
@@ -201,6 +223,7 @@ public final class DispatchLoop implements AutoCloseable {
             try (Turn turn =
                     ((Providers) channel).turn(settings.batch(), settings.lease(), installation.clock()::millis)) {
                 int places = turn.places();
+                hurry.set(false);
                 return places > 0
                         && dispatcher(turn)
                                         .dispatch(
@@ -208,7 +231,8 @@ public final class DispatchLoop implements AutoCloseable {
                                                 renderer,
                                                 installation.clock()::millis,
                                                 places,
-                                                turn.mayRetry())
+                                                turn.mayRetry(),
+                                                () -> hurry.compareAndSet(true, false))
                                 == places;
             }
         }

@@ -69,9 +69,7 @@ class WorkConfiguration {
             Metrics metrics) {
         return new Sweeper(installation, evaluators, live, report -> {
             metrics.swept(report);
-            if (report.touchpoints() > 0) {
-                dispatch.wake();
-            }
+            dispatch.planned(report);
         });
     }
 

@@ -39,7 +39,7 @@ class AnswerLatencyBench {
             LiveRelease live = new LiveRelease(shop.installation());
             try (DispatchLoop loop = Mailing.loop(shop, server.port(), null, Map.of());
                     Evaluators evaluators = new Evaluators(shop.installation()::release, 4);
-                    Sweeper sweeper = new Sweeper(shop.installation(), evaluators, live, swept -> loop.wake())) {
+                    Sweeper sweeper = new Sweeper(shop.installation(), evaluators, live, loop::planned)) {
                 loop.start();
                 answer(shop, sweeper, server, "warm", WARMING_UP);
                 List<Double> alone = answer(shop, sweeper, server, "alone", EVENTS);

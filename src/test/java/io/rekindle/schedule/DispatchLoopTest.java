@@ -15,6 +15,7 @@ import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Links;
 import io.rekindle.engine.delivery.Message;
 import io.rekindle.engine.event.Event;
+import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.postgres.CustomerRecord;
 import io.rekindle.postgres.FreshDatabase;
 import io.rekindle.settings.DeliverySettings;
@@ -152,6 +153,56 @@ class DispatchLoopTest {
         assertThat(provider.taken).hasSize(30).doesNotHaveDuplicates();
     }
 
+    @Test
+    void what_answers_somebody_just_now_goes_before_the_rest_of_a_batch_already_taken_up() throws Exception {
+        plan("c", 10);
+        sql.sql("update touchpoint set urgent = false").update();
+        DeliverySettings tenAtOnce =
+                new DeliverySettings(Map.of("email", 1), Map.of(), 10, Duration.ofMinutes(1), Duration.ofMillis(100));
+        Held provider = new Held();
+        try (DispatchLoop loop =
+                new DispatchLoop(installation, tenAtOnce, "node", Map.of(ChannelName.EMAIL, provider), Links.SAMPLES)) {
+            loop.start();
+            provider.first.await();
+
+            store("now", 1);
+            SweepReport report;
+            try (Evaluator evaluator = installation.evaluator()) {
+                report =
+                        installation.sweep().run(evaluator, installation.clock().millis());
+            }
+            loop.planned(report);
+            provider.goOn.countDown();
+
+            await().until(() -> count("accepted") == 11);
+        }
+        assertThat(provider.to).doesNotHaveDuplicates().element(1).isEqualTo("now0@example.com");
+    }
+
+    /** A provider that holds its first message until it is told to go on. */
+    private static final class Held implements Channel {
+        private final CountDownLatch first = new CountDownLatch(1);
+        private final CountDownLatch goOn = new CountDownLatch(1);
+        private final List<String> to = new CopyOnWriteArrayList<>();
+
+        @Override
+        public ChannelName name() {
+            return ChannelName.EMAIL;
+        }
+
+        @Override
+        public Answer deliver(Message message) {
+            to.add(message.to().address());
+            first.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+            return new Answer.Accepted("id of " + message.touchpoint());
+        }
+    }
+
     /** A provider that is down until it is said to be up. */
     private static final class Failing implements Channel {
         private final AtomicInteger calls = new AtomicInteger();
@@ -183,6 +234,14 @@ class DispatchLoopTest {
 
     /** So many customers whose cart was left just now, each with a message planned. */
     private void plan(String prefix, int customers) {
+        store(prefix, customers);
+        try (Evaluator evaluator = installation.evaluator()) {
+            installation.sweep().run(evaluator, installation.clock().millis());
+        }
+        assertThat(count("planned")).isEqualTo(customers);
+    }
+
+    private void store(String prefix, int customers) {
         Instant cart = clock.instant();
         List<CustomerRecord> records = new ArrayList<>();
         List<Event> events = new ArrayList<>();
@@ -196,10 +255,6 @@ class DispatchLoopTest {
         }
         installation.intake().identify(records);
         installation.intake().store(events, cart.toEpochMilli());
-        try (Evaluator evaluator = installation.evaluator()) {
-            installation.sweep().run(evaluator, installation.clock().millis());
-        }
-        assertThat(count("planned")).isEqualTo(customers);
     }
 
     private static Event event(CustomerId id, String name, Instant at, Map<String, Object> properties) {

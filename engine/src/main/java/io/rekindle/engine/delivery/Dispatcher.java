@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,19 +60,32 @@ public final class Dispatcher {
 
     /** Dispatches up to so many touchpoints planned until the instant; returns how many it took up. */
     public int dispatch(Evaluator evaluator, Renderer renderer, LongSupplier clock, int most) {
-        return dispatch(evaluator, renderer, clock, most, /* retries= */ true);
+        return dispatch(evaluator, renderer, clock, most, /* retries= */ true, () -> false);
     }
 
     /**
      * The same.
      *
      * @param retries whether touchpoints may be among them that were tried before
+     * @param interrupted asked between two messages: whether something goes first that came up since. The rest is given back
      */
-    public int dispatch(Evaluator evaluator, Renderer renderer, LongSupplier clock, int most, boolean retries) {
+    public int dispatch(
+            Evaluator evaluator,
+            Renderer renderer,
+            LongSupplier clock,
+            int most,
+            boolean retries,
+            BooleanSupplier interrupted) {
         long now = clock.getAsLong();
         List<Claimed> claimed = outbox.claim(name, channels.keySet(), now, most, lease, retries);
         List<Outbox.Kept> kept = new ArrayList<>();
+        boolean givingBack = false;
         for (Claimed one : claimed) {
+            givingBack = givingBack || (one != claimed.get(0) && interrupted.getAsBoolean());
+            if (givingBack) {
+                outbox.hold(one, one.touchpoint().sendAt());
+                continue;
+            }
             try {
                 prepare(evaluator, renderer, one, clock.getAsLong())
                         .ifPresent(content -> hand(one, content, kept, clock));

@@ -34,6 +34,14 @@ public record RuleBook(
         files = Map.copyOf(files);
     }
 
+    /** Whether the campaign answers what a customer has just done: its messages do not wait for those of a schedule. */
+    public boolean isUrgent(String campaign) {
+        return campaign(campaign)
+                .filter(found -> found.trigger() instanceof Trigger.OnEvent event
+                        && event.delay().toMillis() == 0)
+                .isPresent();
+    }
+
     public Optional<Campaign> campaign(String name) {
         return campaigns.stream().filter(one -> one.name().equals(name)).findFirst();
     }
