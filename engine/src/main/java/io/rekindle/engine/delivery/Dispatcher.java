@@ -81,7 +81,7 @@ public final class Dispatcher {
         List<Outbox.Kept> kept = new ArrayList<>();
         boolean givingBack = false;
         for (Claimed one : claimed) {
-            givingBack = givingBack || (one != claimed.get(0) && interrupted.getAsBoolean());
+            givingBack = givingBack || interrupted.getAsBoolean();
             if (givingBack) {
                 outbox.hold(one, one.touchpoint().sendAt());
                 continue;
