@@ -16,7 +16,8 @@ final class StatusVerb extends Verb {
     int run(Surroundings here) {
         return opened(here, installation -> {
             long now = installation.clock().millis();
-            Pulse.Queues queues = new Pulse(installation.dataSource()).queues(now);
+            Pulse pulse = new Pulse(installation.dataSource());
+            Pulse.Queues queues = pulse.queues(now);
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("release", installation.releases().live().orElse(""));
             document.put("due_customers", queues.dueCustomers());
@@ -27,6 +28,8 @@ final class StatusVerb extends Verb {
             }
             document.put("planned", queues.planned());
             document.put("in_doubt", queues.inDoubt());
+            document.put("in_doubt_at", pulse.byProvider("in_doubt"));
+            document.put("given_up_at", pulse.byProvider("given_up"));
             document.put(
                     "paused",
                     installation.pauses().on().stream().map(Pauses.Scope::key).toList());

@@ -79,6 +79,30 @@ public final class Pulse {
         });
     }
 
+    /**
+     * Messages that want somebody's eye, by {@code channel/provider}: those in doubt, or those that no provider took and that
+     * can be set going again. A crash leaves the provider unknown.
+     *
+     * @param state {@code in_doubt} or {@code given_up}
+     */
+    public Map<String, Long> byProvider(String state) {
+        return Transaction.in(source, "counting by provider", connection -> {
+            Map<String, Long> counts = new LinkedHashMap<>();
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select channel || '/' || coalesce(provider, 'unknown') as way, count(*) from touchpoint
+                    where state = ? and state in ('in_doubt', 'given_up') group by way order by way
+                    """)) {
+                select.setString(1, state);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        counts.put(row.getString(1), row.getLong(2));
+                    }
+                }
+            }
+            return counts;
+        });
+    }
+
     private static long count(Connection connection, String query, long now) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(query)) {
             select.setLong(1, now);

@@ -13,6 +13,7 @@ import io.rekindle.engine.delivery.provider.Providers;
 import io.rekindle.engine.delivery.provider.Turn;
 import io.rekindle.postgres.FreshDatabase;
 import io.rekindle.postgres.PostgresAllowances;
+import io.rekindle.postgres.Pulse;
 import io.rekindle.settings.Channels;
 import io.rekindle.settings.ChannelsSettings;
 import io.rekindle.settings.DeliverySettings;
@@ -163,6 +164,7 @@ class SeveralProvidersTest {
         dispatch(providers, 10);
 
         assertThat(ledger()).isEqualTo(Map.of("in_doubt twilio", "3"));
+        assertThat(new Pulse(database).byProvider("in_doubt")).isEqualTo(Map.of("sms/twilio", 3L));
         assertThat(gateway.bodies()).isEmpty();
         now += 3_600_000;
         assertThat(dispatch(providers, 10)).isZero();
