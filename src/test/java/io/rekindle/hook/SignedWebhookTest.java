@@ -146,7 +146,8 @@ class SignedWebhookTest {
         await().untilAsserted(() -> assertThat(served.get("/metrics").body())
                 .containsPattern("rekindle_webhook_requests_total\\{code=\"202\",hook=\"cart_abandoned\"} \\d")
                 .containsPattern("rekindle_webhook_requests_total\\{code=\"404\",hook=\"unknown\"} \\d")
-                .containsPattern("rekindle_messages_seconds_count\\{channel=\"email\",status=\"accepted\"} \\d")
+                .containsPattern(
+                        "rekindle_messages_seconds_count\\{channel=\"email\",provider=\"smtp\",status=\"accepted\"} \\d")
                 .containsPattern("rekindle_swept_total\\{what=\"touchpoints\"} \\d")
                 .containsPattern("rekindle_evaluations_total\\{campaign=\"cart-abandoned\",outcome=\"send\"} \\d")
                 .containsPattern("rekindle_evaluation_duration_seconds_count [1-9]")

@@ -56,6 +56,7 @@ class ReturnedLettersTest {
         sql = JdbcClient.create(database);
         served = Served.start(
                 Installation.open(database, CartBook.atOnce(), Clock.systemUTC()),
+                "--rekindle.public-url=https://m.shop.example",
                 "--rekindle.sending.mode=live",
                 "--rekindle.schedule.returns=200ms",
                 "--rekindle.channels.email.host=127.0.0.1",
