@@ -34,7 +34,8 @@ final class Suppressions {
     static void add(Connection connection, String channel, String address, Why why) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into suppression (channel, address_hash, reason) values (?, sha256(convert_to(?, 'UTF8')), ?)
-                on conflict (channel, address_hash) do nothing
+                on conflict (channel, address_hash) do update set reason = excluded.reason
+                where suppression.reason = 'unsubscribed'
                 """)) {
             insert.setString(1, channel);
             insert.setString(2, address);
@@ -48,7 +49,8 @@ final class Suppressions {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into suppression (channel, address_hash, reason)
                 select channel, address_hash, ? from touchpoint where id = ?::uuid and address_hash is not null
-                on conflict (channel, address_hash) do nothing
+                on conflict (channel, address_hash) do update set reason = excluded.reason
+                where suppression.reason = 'unsubscribed'
                 """)) {
             insert.setString(1, why.key());
             insert.setString(2, touchpoint);

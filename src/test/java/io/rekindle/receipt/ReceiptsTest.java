@@ -264,6 +264,17 @@ class ReceiptsTest {
     }
 
     @Test
+    void a_stop_that_is_taken_back_leaves_what_was_complained_about_since() {
+        sent("ann");
+        receipts().stop(ANN, "SM1", SmallShop.millis(ONE));
+        take(new Receipt(touchpoint(), Kind.COMPLAINED, SmallShop.millis(ONE)));
+
+        receipts().start(ANN, "SM2", SmallShop.millis(TWO));
+
+        assertThat(shop.rows("select reason from suppression")).containsExactly("complained");
+    }
+
+    @Test
     void a_stop_that_the_provider_tells_of_stops_as_well() {
         shop.answers(message -> new Answer.Rejected("21610 unsubscribed", false, true));
         sent("ann");
