@@ -58,7 +58,8 @@ public final class SmallShop {
     public SmallShop(DataSource database, Map<String, String> files) {
         this.database = database;
         this.sql = JdbcClient.create(database);
-        sql.sql("truncate customer, release, offer, budget, suppression, scheduled_run, pause, rate, daily_count cascade")
+        sql.sql(
+                        "truncate customer, release, offer, budget, suppression, scheduled_run, pause, rate, daily_count cascade")
                 .update();
         Map<String, String> all = new TreeMap<>(TEMPLATES);
         all.putAll(files);

@@ -137,17 +137,13 @@ public class TouchpointsController {
      * @param dropped how many were dropped
      */
     public record RedriveView(
-            long givenUp,
-            long tooOld,
-            List<DeadLetters.LastError> errors,
-            int planned,
-            int dropped,
-            boolean dryRun) {}
+            long givenUp, long tooOld, List<DeadLetters.LastError> errors, int planned, int dropped, boolean dryRun) {}
 
     @PostMapping("/redrive")
     @Operation(
             summary = "Set messages going again that no provider took",
-            description = "They are checked like any other before they leave. With dry_run=true only the numbers are told.")
+            description =
+                    "They are checked like any other before they leave. With dry_run=true only the numbers are told.")
     RedriveView redrive(
             @RequestParam(required = false) @Nullable String campaign,
             @RequestParam(required = false) @Nullable String channel,

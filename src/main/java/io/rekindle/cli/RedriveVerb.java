@@ -87,8 +87,7 @@ final class RedriveVerb extends Verb {
                             waiting.givenUp(), waiting.tooOld());
             waiting.errors().forEach(one -> here.out().printf("%,8d  %s%n", one.messages(), one.detail()));
             if (!dryRun) {
-                here.out()
-                        .printf("%,d were planned anew, %,d dropped.%n", redriven.planned(), redriven.dropped());
+                here.out().printf("%,d were planned anew, %,d dropped.%n", redriven.planned(), redriven.dropped());
             }
         });
     }

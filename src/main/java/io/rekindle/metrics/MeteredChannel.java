@@ -30,13 +30,7 @@ final class MeteredChannel implements Channel {
         Timer.Sample began = Timer.start(registry);
         Answer answer = channel.deliver(message);
         began.stop(registry.timer(
-                "rekindle.messages",
-                "channel",
-                name().value(),
-                "provider",
-                provider,
-                "status",
-                status(answer)));
+                "rekindle.messages", "channel", name().value(), "provider", provider, "status", status(answer)));
         return answer;
     }
 

@@ -75,14 +75,13 @@ public final class Metrics implements AutoCloseable {
     /** The same channels, with every answer of a provider counted and timed, and a gauge that says who is down. */
     public Map<ChannelName, Channel> metered(Map<ChannelName, Channel> channels) {
         Map<ChannelName, Channel> metered = new TreeMap<>();
-        channels.forEach((name, channel) -> metered.put(
-                name, channel instanceof Providers providers ? metered(providers) : channel));
+        channels.forEach((name, channel) ->
+                metered.put(name, channel instanceof Providers providers ? metered(providers) : channel));
         return metered;
     }
 
     private Channel metered(Providers providers) {
-        Providers metered =
-                providers.through(one -> new MeteredChannel(one.channel(), one.name(), registry));
+        Providers metered = providers.through(one -> new MeteredChannel(one.channel(), one.name(), registry));
         for (Provider one : metered.providers()) {
             Gauge.builder(PREFIX + "provider.down", () -> metered.down().contains(one.name()) ? 1 : 0)
                     .description("1 while a provider is taken to be down on this node")

@@ -94,11 +94,13 @@ public final class DeadLetters {
                 };
         int dropped =
                 switch (overdue) {
-                    case SEND_IF_WANTED -> inParts(one -> end(
-                            one, choice, "dropped", Reason.DATA_STALE, "too_old_at <= instant(?)", now, zone, now));
+                    case SEND_IF_WANTED ->
+                        inParts(one -> end(
+                                one, choice, "dropped", Reason.DATA_STALE, "too_old_at <= instant(?)", now, zone, now));
                     case RESTART -> 0;
-                    case DROP -> inParts(one -> end(
-                            one, choice, "dropped", Reason.CANCELLED, "settled_at <= instant(?)", now, zone, now));
+                    case DROP ->
+                        inParts(one -> end(
+                                one, choice, "dropped", Reason.CANCELLED, "settled_at <= instant(?)", now, zone, now));
                 };
         return new Redriven(planned, dropped);
     }
@@ -106,8 +108,8 @@ public final class DeadLetters {
     /** Rejects what was given up at the instant or before: it is not set going any more. Returns how many. */
     public int close(long until, ZoneId zone, long now) {
         var any = new Choice(null, null);
-        return inParts(one -> end(
-                one, any, "rejected", Reason.PROVIDER_ERROR, "settled_at <= instant(?)", until, zone, now));
+        return inParts(
+                one -> end(one, any, "rejected", Reason.PROVIDER_ERROR, "settled_at <= instant(?)", until, zone, now));
     }
 
     private int plan(Choice choice, long now, boolean restart) {

@@ -156,12 +156,11 @@ public final class DispatchLoop implements AutoCloseable {
         /** Takes up as many messages as providers have places for; none where nobody carries anything now. */
         private boolean dispatch(Evaluator evaluator, Renderer renderer) {
             if (channel instanceof Sandbox) {
-                return dispatcher(channel)
-                                .dispatch(evaluator, renderer, installation.clock()::millis, SANDBOX_BATCH)
+                return dispatcher(channel).dispatch(evaluator, renderer, installation.clock()::millis, SANDBOX_BATCH)
                         == SANDBOX_BATCH;
             }
-            try (Turn turn = ((Providers) channel)
-                    .turn(settings.batch(), settings.lease(), installation.clock()::millis)) {
+            try (Turn turn =
+                    ((Providers) channel).turn(settings.batch(), settings.lease(), installation.clock()::millis)) {
                 int places = turn.places();
                 return places > 0
                         && dispatcher(turn)

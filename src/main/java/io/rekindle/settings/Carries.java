@@ -31,7 +31,10 @@ public record Carries(
             @DefaultValue("30") int days) {}
 
     /** A recipient domain and how much goes to it. */
-    public record Domain(String domain, @DefaultValue("0") double perSecond, @Nullable WarmUp warmUp) {}
+    public record Domain(
+            String domain,
+            @DefaultValue("0") double perSecond,
+            @Nullable WarmUp warmUp) {}
 
     static Provider provider(String name, Channel channel, @Nullable Carries carries) {
         if (carries == null) {

@@ -45,8 +45,7 @@ public final class Channels {
         return channels;
     }
 
-    static Map<ChannelName, Channel> live(
-            ChannelsSettings settings, DeliverySettings delivery, Allowances allowances) {
+    static Map<ChannelName, Channel> live(ChannelsSettings settings, DeliverySettings delivery, Allowances allowances) {
         Map<ChannelName, Channel> channels = new TreeMap<>();
         BiConsumer<ChannelName, List<Provider>> open = (name, providers) ->
                 channels.put(name, new Providers(name, providers, allowances, delivery.retryShare()));
@@ -63,7 +62,7 @@ public final class Channels {
         Push push = settings.push();
         if (push != null && push.isSet()) {
             within(delivery.lease(), push.longest(), "push");
-            open.accept(ChannelName.PUSH, List.of(new Provider("push", push.channel())));
+            open.accept(ChannelName.PUSH, push.providers());
         }
         Robot robot = settings.robot();
         if (robot != null && robot.isSet()) {

@@ -118,8 +118,7 @@ public record Email(
             throw new IllegalArgumentException(
                     "rekindle.channels.email has a host and relays; the host would be one of the relays");
         }
-        return List.of(new Relay(
-                ALONE, host, port, username, password, passwordFile, tls, certificates, carries));
+        return List.of(new Relay(ALONE, host, port, username, password, passwordFile, tls, certificates, carries));
     }
 
     /** One relay after the other may be tried. */

@@ -68,7 +68,8 @@ class GivenUpTest {
 
     @BeforeEach
     void all_are_given_up() {
-        List<String> refs = IntStream.range(0, 10).mapToObj(index -> "c" + index).toList();
+        List<String> refs =
+                IntStream.range(0, 10).mapToObj(index -> "c" + index).toList();
         shop.customers(refs, null);
         refs.forEach(ref -> shop.happens(ref, "User Registered", "2026-03-02T09:59:00Z"));
         shop.sweep("2026-03-02T10:00:00Z");
@@ -96,11 +97,12 @@ class GivenUpTest {
         };
         try (Evaluator evaluator = shop.installation().evaluator()) {
             return new Dispatcher(
-                            "test",
-                            shop.installation().outbox(),
-                            Map.of(ChannelName.SMS, provider),
-                            SmallShop.LEASE)
-                    .dispatch(evaluator, new Renderer(shop.installation().release().book()), () -> now, 100);
+                            "test", shop.installation().outbox(), Map.of(ChannelName.SMS, provider), SmallShop.LEASE)
+                    .dispatch(
+                            evaluator,
+                            new Renderer(shop.installation().release().book()),
+                            () -> now,
+                            100);
         }
     }
 
@@ -122,9 +124,7 @@ class GivenUpTest {
     void a_message_given_up_says_why_and_keeps_its_coupon_and_its_money() {
         assertThat(letters.waiting(ALL, now))
                 .isEqualTo(new DeadLetters.Waiting(
-                        10,
-                        0,
-                        List.of(new DeadLetters.LastError("given up after 8 attempts: no connection", 10))));
+                        10, 0, List.of(new DeadLetters.LastError("given up after 8 attempts: no connection", 10))));
         assertThat(letters.waiting(new Choice("gift", ChannelName.SMS), now).givenUp())
                 .isEqualTo(10);
         assertThat(letters.waiting(new Choice("other", null), now).givenUp()).isZero();
@@ -138,8 +138,7 @@ class GivenUpTest {
     @Test
     void set_going_again_each_is_sent_once_with_what_was_set_aside_for_it() throws Exception {
         answer = new Answer.Accepted("id");
-        List<Redriven> both =
-                AtOnce.times(2, () -> letters.redrive(ALL, Overdue.SEND_IF_WANTED, UTC, now));
+        List<Redriven> both = AtOnce.times(2, () -> letters.redrive(ALL, Overdue.SEND_IF_WANTED, UTC, now));
         assertThat(both.stream().mapToInt(Redriven::planned).sum()).isEqualTo(10);
         assertThat(shop.number("select max(attempts) from touchpoint")).isZero();
 
@@ -160,7 +159,8 @@ class GivenUpTest {
     @Test
     void it_is_checked_again_like_any_other() {
         shop.happens("c3", "Consent Revoked", "2026-03-02T11:00:00Z", "topic", "marketing_sms");
-        shop.sql().sql("insert into suppression (channel, address_hash, reason) select 'sms',"
+        shop.sql()
+                .sql("insert into suppression (channel, address_hash, reason) select 'sms',"
                         + " sha256(convert_to(address, 'UTF8')), 'stop' from contact_point p join customer c"
                         + " on c.id = p.customer_id where c.ref = 'c3' and p.channel = 'sms'")
                 .update();
@@ -177,7 +177,8 @@ class GivenUpTest {
         assertThat(letters.waiting(ALL, now).tooOld()).isEqualTo(10);
         answer = new Answer.Accepted("id");
         shop.sql()
-                .sql("update touchpoint set campaign = 'other' where id in (select id from touchpoint order by id limit 4)")
+                .sql(
+                        "update touchpoint set campaign = 'other' where id in (select id from touchpoint order by id limit 4)")
                 .update();
         assertThat(letters.redrive(new Choice("gift", null), Overdue.RESTART, UTC, now))
                 .isEqualTo(new Redriven(6, 0));

@@ -60,7 +60,11 @@ class SeveralProvidersTest {
 
     /** So many customers, each with one message planned. */
     private void plan(String channel, int customers) {
-        shop = new SmallShop(database, Map.of("campaigns/hi.yaml", """
+        shop = new SmallShop(
+                database,
+                Map.of(
+                        "campaigns/hi.yaml",
+                        """
                 campaign: hi
                 name: 问候 | Hello
                 trigger: every day at 10:00
@@ -69,12 +73,14 @@ class SeveralProvidersTest {
                 budget: 1000 CNY
                 steps:
                   - hello: at once, send %s hello
-                """.formatted(channel), "policy.yaml", "timezone: UTC\ncost: {sms: 0.05 CNY}\n"));
+                """.formatted(channel),
+                        "policy.yaml",
+                        "timezone: UTC\ncost: {sms: 0.05 CNY}\n"));
         List<String> refs =
                 IntStream.range(0, customers).mapToObj(index -> "c" + index).toList();
         shop.customers(refs, null);
-        refs.forEach(ref -> shop.happens(
-                ref, "Order Completed", "2026-03-01T11:00:00Z", "order_id", "o" + ref, "total", 50));
+        refs.forEach(ref ->
+                shop.happens(ref, "Order Completed", "2026-03-01T11:00:00Z", "order_id", "o" + ref, "total", 50));
         shop.sweep("2026-03-01T12:00:00Z");
         shop.sweep(MORNING);
         assertThat(count("planned")).isEqualTo(customers);
@@ -112,8 +118,7 @@ class SeveralProvidersTest {
         try (Evaluator evaluator = shop.installation().evaluator();
                 Turn turn = providers.turn(most, SmallShop.LEASE, () -> now)) {
             var renderer = new Renderer(shop.installation().release().book());
-            return new Dispatcher(
-                            "test", shop.installation().outbox(), Map.of(turn.name(), turn), SmallShop.LEASE)
+            return new Dispatcher("test", shop.installation().outbox(), Map.of(turn.name(), turn), SmallShop.LEASE)
                     .dispatch(evaluator, renderer, () -> now, turn.places(), turn.mayRetry());
         }
     }

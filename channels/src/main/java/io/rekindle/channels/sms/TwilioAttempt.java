@@ -109,7 +109,8 @@ final class TwilioAttempt extends com.twilio.http.HttpClient {
         if (status == 401) {
             return new Answer.Later(why + "; check the SMS channel's key", null);
         }
-        return new Answer.Rejected(why, TwilioCodes.isBadNumber(code), TwilioCodes.isUnsubscribed(code), TwilioCodes.cause(code));
+        return new Answer.Rejected(
+                why, TwilioCodes.isBadNumber(code), TwilioCodes.isUnsubscribed(code), TwilioCodes.cause(code));
     }
 
     private static JsonNode json(String body) {

@@ -16,7 +16,8 @@ final class TwilioCodes {
     private static final Set<Integer> TOO_MANY = Set.of(20429, 21611, 14107, 30001, 30022, 30023);
 
     /** Our account or our sender: not active, no access, suspended, none, or not ours. Every message would fare the same. */
-    private static final Set<Integer> REFUSES_US = Set.of(20005, 20006, 21603, 21606, 21659, 21660, 21703, 21704, 30002);
+    private static final Set<Integer> REFUSES_US =
+            Set.of(20005, 20006, 21603, 21606, 21659, 21660, 21703, 21704, 30002);
 
     /** Not from this account or sender to there: a region that is not enabled, a route that does not exist. */
     private static final Set<Integer> NOT_CARRIED = Set.of(21408, 21612);

@@ -173,7 +173,8 @@ class SmtpPhaseTest {
             // What is said to MAIL is about us, who would be told the same with every letter.
             Cause cause = verb.equals("MAIL") ? Cause.PROVIDER : Cause.MESSAGE;
             assertThat(deliver()).isEqualTo(new Answer.Later(verb + ": 450 4.2.0 greylisted, come back", null, cause));
-            assertThat(deliver()).isEqualTo(new Answer.Rejected(verb + ": 550 5.7.1 not from you", false, false, cause));
+            assertThat(deliver())
+                    .isEqualTo(new Answer.Rejected(verb + ": 550 5.7.1 not from you", false, false, cause));
             assertThat(deliver()).as("the connection goes on").isInstanceOf(Answer.Accepted.class);
             assertThat(server.connections).hasValue(1);
         }

@@ -45,6 +45,6 @@ class PushChannelTest {
     @CsvSource({"apns:a1b2,APNs", "fcm:cQ1x,FCM", "{},Web Push"})
     void what_is_for_a_service_without_settings_waits(String address, String service) {
         assertThat(deliver(new PushChannel((Channel) null, null, null), address))
-                .isEqualTo(new Answer.Later("no settings for " + service, null));
+                .isEqualTo(new Answer.Later("no settings for " + service, null, Answer.Cause.NOT_CARRIED));
     }
 }

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-
 import java.util.stream.Collectors;
 
 /**
@@ -64,9 +63,7 @@ public final class Providers implements Channel {
     public Providers through(Function<Provider, Channel> wrapper) {
         return new Providers(
                 name,
-                providers.stream()
-                        .map(one -> one.through(wrapper.apply(one)))
-                        .toList(),
+                providers.stream().map(one -> one.through(wrapper.apply(one))).toList(),
                 allowances,
                 retryShare);
     }

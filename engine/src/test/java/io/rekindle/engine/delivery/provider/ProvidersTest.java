@@ -56,8 +56,7 @@ class ProvidersTest {
     }
 
     private Providers providers(Provider preferred) {
-        return new Providers(
-                ChannelName.EMAIL, List.of(preferred, new Provider("second", second)), allowances, 0.2);
+        return new Providers(ChannelName.EMAIL, List.of(preferred, new Provider("second", second)), allowances, 0.2);
     }
 
     private static Message message(String domain, int attempt) {
@@ -141,6 +140,21 @@ class ProvidersTest {
     }
 
     @Test
+    void one_that_does_not_carry_a_message_is_neither_well_nor_ill_by_that() {
+        for (int letter = 0; letter < 10; letter++) {
+            first.answer = DOWN;
+            deliver(1);
+            first.answer = new Answer.Later("not to there", null, Cause.NOT_CARRIED);
+            deliver(2);
+        }
+        assertThat(providers.down()).containsExactly("first");
+        first.asked.clear();
+        now += 5_000;
+        deliver(1);
+        assertThat(providers.down()).as("not well by that").containsExactly("first");
+    }
+
+    @Test
     void one_that_asks_for_time_gets_it_and_then_one_message_first() {
         first.answer = new Answer.Later("too many", Duration.ofMinutes(20));
         deliver(10, "customer.example");
@@ -209,10 +223,7 @@ class ProvidersTest {
     void a_new_relay_carries_what_its_warm_up_allows_and_the_rest_goes_the_old_way() {
         var warmUp = new WarmUp(TODAY.minusDays(2), 10, 100, 30);
         providers = providers(limited(
-                first,
-                "first",
-                new Limits(0, warmUp),
-                Map.of("gmail.com", new Limits(0, new WarmUp(TODAY, 4, 0, 9)))));
+                first, "first", new Limits(0, warmUp), Map.of("gmail.com", new Limits(0, new WarmUp(TODAY, 4, 0, 9)))));
 
         deliver(10, "Gmail.com");
         assertThat(first.asked).as("to gmail.com").hasSize(4);
@@ -228,12 +239,10 @@ class ProvidersTest {
     @Test
     void without_another_way_it_waits_for_tomorrow_and_nobody_was_asked() {
         var once = new Limits(0, new WarmUp(TODAY, 1, 0, 9));
-        providers = new Providers(
-                ChannelName.EMAIL, List.of(limited(first, "only", once, Map.of())), allowances, 0.2);
+        providers = new Providers(ChannelName.EMAIL, List.of(limited(first, "only", once, Map.of())), allowances, 0.2);
         deliver(1, "customer.example");
 
-        assertThat(deliver(1))
-                .isEqualTo(new Answer.Later("only: no place", Duration.ofHours(2), Cause.OUR_LIMITS));
+        assertThat(deliver(1)).isEqualTo(new Answer.Later("only: no place", Duration.ofHours(2), Cause.OUR_LIMITS));
         assertThat(first.asked).hasSize(1);
     }
 
