@@ -75,7 +75,7 @@ public final class Channels {
         Push push = settings.push();
         if (push != null && push.isSet()) {
             within(delivery.lease(), push.longest(), "push");
-            open.accept(ChannelName.PUSH, List.of(new Provider("push", push.channel())));
+            open.accept(ChannelName.PUSH, push.providers());
         }
         Robot robot = settings.robot();
         if (robot != null && robot.isSet()) {

@@ -1,9 +1,14 @@
 package io.rekindle.settings;
 
+import io.rekindle.channels.push.ApnsSettings;
+import io.rekindle.channels.push.FcmSettings;
 import io.rekindle.channels.push.PushChannel;
 import io.rekindle.channels.push.WebPushSettings;
+import io.rekindle.engine.delivery.provider.Provider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,11 +28,21 @@ public record Push(
         return !vapidPublicKey.isBlank() || (apns != null && apns.isSet()) || (fcm != null && fcm.isSet());
     }
 
-    PushChannel channel() {
-        return new PushChannel(
-                vapidPublicKey.isBlank() ? null : webPush(),
-                apns != null && apns.isSet() ? apns.apns(timeToLive, connectTimeout, requestTimeout) : null,
-                fcm != null && fcm.isSet() ? fcm.fcm(timeToLive, connectTimeout, requestTimeout) : null);
+    /** A service that is down does not hold up the others: each is a provider, which carries only its own addresses. */
+    List<Provider> providers() {
+        List<Provider> providers = new ArrayList<>();
+        if (!vapidPublicKey.isBlank()) {
+            providers.add(new Provider("web-push", new PushChannel(webPush(), null, null)));
+        }
+        if (apns != null && apns.isSet()) {
+            ApnsSettings apple = apns.apns(timeToLive, connectTimeout, requestTimeout);
+            providers.add(new Provider("apns", new PushChannel(null, apple, null)));
+        }
+        if (fcm != null && fcm.isSet()) {
+            FcmSettings google = fcm.fcm(timeToLive, connectTimeout, requestTimeout);
+            providers.add(new Provider("fcm", new PushChannel(null, null, google)));
+        }
+        return providers;
     }
 
     private WebPushSettings webPush() {
@@ -42,7 +57,7 @@ public record Push(
                 /* allowLoopbackHttp= */ false);
     }
 
-    /** FCM may have to wait for another's access token, ask for one itself, and send. */
+    /** One service alone takes a message. FCM may have to wait for another's access token, ask for one itself, and send. */
     Duration longest() {
         Duration one = connectTimeout.plus(requestTimeout);
         return fcm != null && fcm.isSet() ? one.multipliedBy(3) : one;

@@ -229,9 +229,9 @@ class ChannelsTest {
                         key: "-----BEGIN PRIVATE KEY-----%s-----END PRIVATE KEY-----"
                 """.formatted(key));
 
-        assertThat(channels).hasEntrySatisfying(ChannelName.PUSH, channel -> assertThat(
-                        ((Providers) channel).providers().get(0).channel())
-                .isInstanceOf(PushChannel.class));
+        List<Provider> services = ((Providers) channels.get(ChannelName.PUSH)).providers();
+        assertThat(services).extracting(Provider::name).containsExactly("apns");
+        assertThat(services.get(0).channel()).isInstanceOf(PushChannel.class);
         channels.get(ChannelName.PUSH).close();
     }
 

@@ -22,7 +22,7 @@ public final class PushChannel implements Channel {
     private final @Nullable Channel apns;
     private final @Nullable Channel fcm;
 
-    /** Each of the three may be missing: what is for it waits. */
+    /** Each of the three may be missing: what is for it is not carried. */
     public PushChannel(@Nullable WebPushSettings web, @Nullable ApnsSettings apns, @Nullable FcmSettings fcm) {
         this(
                 web == null ? null : new WebPushChannel(web),

@@ -126,20 +126,21 @@ class TwilioChannelTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400,21211,true,false",
-        "400,21614,true,false",
-        "400,21610,false,true",
-        "400,21408,false,false",
-        "400,30007,false,false",
-        "403,20005,false,false"
+        "400,21211,true,false,MESSAGE",
+        "400,21614,true,false,MESSAGE",
+        "400,21610,false,true,MESSAGE",
+        "400,21408,false,false,NOT_CARRIED",
+        "400,30007,false,false,MESSAGE",
+        "403,20005,false,false,PROVIDER"
     })
     void a_refusal_is_for_good_and_only_a_wrong_number_is_bad(
-            int status, int code, boolean addressIsBad, boolean unsubscribed) {
+            int status, int code, boolean addressIsBad, boolean unsubscribed, Answer.Cause cause) {
         refuses(status, code);
 
         assertThat(deliver()).isInstanceOfSatisfying(Answer.Rejected.class, rejected -> {
             assertThat(rejected.addressIsBad()).isEqualTo(addressIsBad);
             assertThat(rejected.unsubscribed()).isEqualTo(unsubscribed);
+            assertThat(rejected.cause()).isEqualTo(cause);
             assertThat(rejected.why()).contains(String.valueOf(code)).doesNotContain("13800138000");
         });
         TWILIO.verify(1, postRequestedFor(urlEqualTo(PATH)));
@@ -152,6 +153,13 @@ class TwilioChannelTest {
 
         assertThat(deliver()).isInstanceOf(Answer.Later.class);
         TWILIO.verify(1, postRequestedFor(urlEqualTo(PATH)));
+    }
+
+    @Test
+    void a_503_that_says_when_to_come_back_was_not_taken() {
+        answers(aResponse().withStatus(503).withHeader("Retry-After", "7"));
+
+        assertThat(deliver()).isEqualTo(new Answer.Later("Twilio answered 503", Duration.ofSeconds(7)));
     }
 
     @Test

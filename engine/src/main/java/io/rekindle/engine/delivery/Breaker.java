@@ -51,7 +51,7 @@ public final class Breaker {
     /** Notes how an attempt ended at the instant. What is about one message alone is no failure of the provider. */
     public synchronized void ended(Answer answer, long now) {
         trialUntil = Long.MIN_VALUE;
-        if (answer instanceof Answer.Later later && !later.asked()) {
+        if (saysNothing(answer)) {
             return;
         }
         if (answer instanceof Answer.Later later && later.cause() == Cause.PROVIDER && later.after() != null) {
@@ -69,6 +69,14 @@ public final class Breaker {
             // A message that was under way before the provider asked for time does not shorten it.
             wished = now < wishedUntil;
         }
+    }
+
+    /** Whether it tells neither that the provider is well nor that it is ill: nobody was asked, or it carries no such thing. */
+    public static boolean saysNothing(Answer answer) {
+        Cause cause = answer instanceof Answer.Later later
+                ? later.cause()
+                : answer instanceof Answer.Rejected rejected ? rejected.cause() : Cause.MESSAGE;
+        return cause == Cause.OUR_LIMITS || cause == Cause.NOT_CARRIED;
     }
 
     private static boolean isFailure(Answer answer) {

@@ -102,9 +102,10 @@ final class Carrier {
     }
 
     private void count(Answer answer, boolean retry) {
-        if (!retry) {
+        boolean carried = !Breaker.saysNothing(answer);
+        if (!retry && carried) {
             retries.firstAttempt();
-        } else if (answer instanceof Answer.Accepted) {
+        } else if (retry && (!carried || answer instanceof Answer.Accepted)) {
             retries.putBack();
         }
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -95,7 +96,10 @@ public final class Turn implements Channel {
         return taken.some() == 0 ? carrier.ourLimits("no place", taken.pause()) : carrier.deliver(message, now, clock);
     }
 
-    /** A provider that will not have us does not make a message undeliverable while another may carry it later. */
+    /**
+     * A provider that will not have us does not make a message undeliverable while another may carry it later. It counts as an
+     * attempt where one was ill; not where the only one that carries such messages has no place.
+     */
     private static Answer mildest(List<Answer> told) {
         List<Answer.Later> later = told.stream()
                 .filter(Answer.Later.class::isInstance)
@@ -108,10 +112,17 @@ public final class Turn implements Channel {
         List<Duration> waits =
                 later.stream().map(Answer.Later::after).filter(Objects::nonNull).toList();
         Duration soonest = waits.isEmpty() ? null : Collections.min(waits);
-        boolean asked = later.size() < told.size() || later.stream().anyMatch(Answer.Later::asked);
-        return asked
-                ? new Answer.Later(why, atLeast(soonest), Cause.PROVIDER)
-                : new Answer.Later(why, soonest, Cause.OUR_LIMITS);
+        boolean limited = causes(told).contains(Cause.OUR_LIMITS);
+        boolean ill = causes(told).contains(Cause.PROVIDER);
+        Cause cause = ill ? Cause.PROVIDER : limited ? Cause.OUR_LIMITS : Cause.NOT_CARRIED;
+        boolean nobodyAsked = causes(told).equals(EnumSet.of(Cause.OUR_LIMITS));
+        return new Answer.Later(why, nobodyAsked ? soonest : atLeast(soonest), cause);
+    }
+
+    private static Set<Cause> causes(List<Answer> told) {
+        return told.stream()
+                .map(one -> one instanceof Answer.Later later ? later.cause() : ((Answer.Rejected) one).cause())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Cause.class)));
     }
 
     private static @Nullable Duration atLeast(@Nullable Duration wait) {

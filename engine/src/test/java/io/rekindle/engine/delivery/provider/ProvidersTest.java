@@ -140,6 +140,21 @@ class ProvidersTest {
     }
 
     @Test
+    void one_that_does_not_carry_a_message_is_neither_well_nor_ill_by_that() {
+        for (int letter = 0; letter < 10; letter++) {
+            first.answer = DOWN;
+            deliver(1);
+            first.answer = new Answer.Later("not to there", null, Cause.NOT_CARRIED);
+            deliver(2);
+        }
+        assertThat(providers.down()).containsExactly("first");
+        first.asked.clear();
+        now += 5_000;
+        deliver(1);
+        assertThat(providers.down()).as("not well by that").containsExactly("first");
+    }
+
+    @Test
     void one_that_asks_for_time_gets_it_and_then_one_message_first() {
         first.answer = new Answer.Later("too many", Duration.ofMinutes(20));
         deliver(10, "customer.example");
