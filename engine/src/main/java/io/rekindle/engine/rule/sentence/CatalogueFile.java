@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -144,8 +145,14 @@ public final class CatalogueFile {
         if (entry == null || !isNew(entry, seen) || !holesAgree(entry)) {
             return;
         }
-        Sentence sentence =
-                language == Language.EN ? original(entry, group) : translated(entry, english.get(entry.id()));
+        Sentence original = language == Language.EN ? null : english.get(entry.id());
+        String place = original == null ? entry.meaning() : original.place();
+        Optional<String> wrong = Optionals.wrong(entry.template(), entry.scope(), place);
+        if (wrong.isPresent()) {
+            problems.error(entry.line(), "catalogue", wrong.get());
+            return;
+        }
+        Sentence sentence = language == Language.EN ? original(entry, group) : translated(entry, original);
         if (sentence != null) {
             sentences.add(sentence);
             places.put(language + sentence.id(), line);

@@ -174,6 +174,25 @@ class CatalogueTest {
                         "b.zh.dsl:4:1 The id \"x\" is used in line 1 already.");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                [consequence][x c:campaign]enters[ {c}=expectation        | In brackets stands what may be missing: one value, with its words.
+                [consequence][x c:campaign]enters {c}]=expectation        | In brackets stands what may be missing: one value, with its words.
+                [consequence][x c:campaign]enters[[ {c}]]=expectation     | In brackets stands what may be missing: one value, with its words.
+                [consequence][x c:campaign]enters[ now] {c}=expectation   | In brackets stands what may be missing: one value, with its words.
+                [consequence][x state:state]becomes[ {state}]=expectation | The value "state" may not be missing.
+                [consequence][x when:text]starts[ {when}]=trigger         | Nothing may be missing from this sentence; brackets are for tests only.
+                [condition][x n:int]ordered[ {n}]=orders > {n}            | Nothing may be missing from this sentence; brackets are for tests only.
+                [keyword][x]au[dience=campaign: lines                     | In brackets stands what may be missing: one value, with its words.
+                """)
+    void what_no_reader_can_do_without_is_not_put_in_brackets(String entry, String message) {
+        Problems problems = new Problems();
+
+        CatalogueFile.read(Map.of("x.dsl", entry), problems);
+
+        assertThat(problems.list()).extracting(Problem::message).containsExactly(message);
+    }
+
     @Test
     void every_word_of_the_vocabulary_is_a_question_that_facts_answer() {
         for (Vocabulary.Fact fact : Vocabulary.all().values()) {
