@@ -8,6 +8,7 @@ import io.rekindle.engine.rule.book.Policy;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.engine.sweep.Sweep;
+import io.rekindle.postgres.Carriers;
 import io.rekindle.postgres.Coupons;
 import io.rekindle.postgres.Pauses;
 import io.rekindle.postgres.PostgresCustomers;
@@ -130,6 +131,11 @@ public final class Installation {
 
     public Pauses pauses() {
         return new Pauses(dataSource());
+    }
+
+    /** Who carries what. */
+    public Carriers carriers() {
+        return new Carriers(dataSource());
     }
 
     public PostgresReleases releases() {

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,14 +25,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The switches that stop messages: of a campaign, of a channel, of everything. */
+/** The switches that stop messages: of a campaign, of a channel, by a provider, of everything. */
 @RestController
 @RequestMapping(path = "/v1/pauses", produces = "application/json")
 @Tag(name = "pauses")
 public class PausesController {
 
     private static final Logger LOG = LoggerFactory.getLogger(PausesController.class);
-    private static final String SCOPE = "everything, campaign:NAME or channel:NAME";
+    private static final String SCOPE = "everything, campaign:NAME, channel:NAME or provider:NAME";
 
     private final Installation installation;
     private final Pauses pauses;
@@ -45,7 +46,7 @@ public class PausesController {
      * A switch, and what waits behind it.
      *
      * @param since when it was stopped; absent while it is not
-     * @param waiting messages that are planned
+     * @param waiting messages that are planned; of a provider those that no other one carries
      * @param overdue how many of them should have left by now
      * @param tooOld how many of these are older than they are wanted, and would be dropped
      * @param changed how many messages the call just made dropped or planned anew
@@ -83,7 +84,10 @@ public class PausesController {
     @PutMapping("/{scope}")
     @Operation(
             summary = "Stop messages",
-            description = "From the next message on, on all nodes. One that is being sent just now is not called back.")
+            description =
+                    "From the next message on, on all nodes; of a provider within a second. One that is being sent just"
+                            + " now is not called back. What a stopped provider would have carried goes by the channel's"
+                            + " others, and waits where there are none.")
     PauseView stop(@Parameter(description = SCOPE) @PathVariable String scope) {
         Scope wanted = scope(scope);
         pauses.pause(wanted, now());
@@ -126,12 +130,15 @@ public class PausesController {
                                 .flatMap(campaign -> campaign.steps().stream())
                                 .map(step -> step.channel()))
                 .map(Scope::channel);
-        return Stream.of(Stream.of(Scope.EVERYTHING), campaigns, channels, pauses.on().stream())
+        Stream<Scope> providers = installation.carriers().byChannel().values().stream()
+                .flatMap(Set::stream)
+                .map(Scope::provider);
+        return Stream.of(Stream.of(Scope.EVERYTHING), campaigns, channels, providers, pauses.on().stream())
                 .flatMap(some -> some)
                 .filter(scope -> scope.key().equals(text))
                 .findFirst()
-                .orElseThrow(
-                        () -> ProblemException.notFound("there is no such campaign or channel; a scope is " + SCOPE));
+                .orElseThrow(() -> ProblemException.notFound(
+                        "there is no such campaign, channel or provider; a scope is " + SCOPE));
     }
 
     private PauseView view(Scope scope, @Nullable Integer changed) {

@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,15 +18,14 @@ import picocli.CommandLine.Parameters;
 /** {@code rekindle pause}, {@code resume} and {@code cancel}: the switches that stop messages. */
 final class PauseVerbs {
 
+    private static final String SCOPES = "everything, campaign:NAME, channel:NAME or provider:NAME";
+
     private PauseVerbs() {}
 
     /** A verb on one scope. */
     private abstract static class OnScope extends Verb {
 
-        @Parameters(
-                index = "0",
-                paramLabel = "SCOPE",
-                description = "everything, campaign:NAME or channel:NAME, such as channel:sms.")
+        @Parameters(index = "0", paramLabel = "SCOPE", description = SCOPES + ", such as channel:sms.")
         private String scope = "";
 
         /** Turns the switch; returns how many messages that changed, or -1 where it changes none by itself. */
@@ -43,25 +45,25 @@ final class PauseVerbs {
         }
 
         private Scope scope(Installation installation) {
-            boolean campaign = scope.startsWith("campaign:");
+            List<String> campaigns = installation.release().book().campaigns().stream()
+                    .map(one -> one.name())
+                    .toList();
+            Set<String> providers = installation.carriers().byChannel().values().stream()
+                    .flatMap(Set::stream)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            String name = scope.substring(scope.indexOf(':') + 1);
             boolean known = scope.equals(Scope.EVERYTHING.key())
-                    || (scope.startsWith("channel:") && scope.length() > "channel:".length())
-                    || (campaign
-                            && installation
-                                    .release()
-                                    .book()
-                                    .campaign(scope.substring("campaign:".length()))
-                                    .isPresent())
+                    || (scope.startsWith("channel:") && !name.isEmpty())
+                    || (scope.startsWith("campaign:") && campaigns.contains(name))
+                    || (scope.startsWith("provider:") && providers.contains(name))
                     || installation.pauses().on().contains(new Scope(scope));
             if (!known) {
-                List<String> names = installation.release().book().campaigns().stream()
-                        .map(one -> one.name())
-                        .toList();
                 throw Refusal.wrongCall(
-                        campaign
-                                ? "there is no campaign \"" + scope.substring("campaign:".length()) + "\"; there are "
-                                        + names
-                                : "\"" + scope + "\" is no scope; write everything, campaign:NAME or channel:NAME");
+                        scope.startsWith("campaign:")
+                                ? "there is no campaign \"" + name + "\"; there are " + campaigns
+                                : scope.startsWith("provider:")
+                                        ? "there is no provider \"" + name + "\"; serve last started with " + providers
+                                        : "\"" + scope + "\" is no scope; write " + SCOPES);
             }
             return new Scope(scope);
         }
@@ -96,8 +98,9 @@ final class PauseVerbs {
     @Command(
             name = "pause",
             description = {
-                "Stop messages of a campaign, of a channel, or all, on all nodes, from the next one on.",
-                "They wait; customers are evaluated as before."
+                "Stop messages of a campaign, of a channel, by a provider, or all, on all nodes, from the next one on.",
+                "They wait; customers are evaluated as before. What a stopped provider would have carried goes by the",
+                "channel's others, and waits where there are none."
             })
     static final class Pause extends OnScope {
 
@@ -132,7 +135,8 @@ final class PauseVerbs {
     @Command(
             name = "cancel",
             description = {
-                "Drop every planned message of a campaign, of a channel, or all, also those for later.",
+                "Drop every planned message of a campaign, of a channel, or all, also those for later; of a provider those",
+                "that no other one carries.",
                 "Their coupons and money are free again. What is decided from now on is planned as before."
             })
     static final class Cancel extends OnScope {

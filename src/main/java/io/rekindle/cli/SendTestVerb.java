@@ -8,6 +8,7 @@ import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Preview;
 import io.rekindle.engine.delivery.Rendering;
 import io.rekindle.postgres.ContactPoints;
+import io.rekindle.postgres.Pauses;
 import io.rekindle.postgres.PostgresAllowances;
 import io.rekindle.postgres.SealingKey;
 import io.rekindle.settings.Channels;
@@ -15,7 +16,9 @@ import io.rekindle.settings.GivenSettings;
 import io.rekindle.settings.SendingMode;
 import io.rekindle.settings.Ways;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,11 +68,23 @@ final class SendTestVerb extends Verb {
                 here.answer(document(test, "sandbox", "not sent"), () -> Previewing.print(here.out(), test.content()));
                 return DONE;
             }
+            refuseStopped(installation, test.to().channel());
             if (new ContactPoints(installation.dataSource()).isSuppressed(test.to())) {
                 throw new Refusal("this address asked for no more, or mail to it came back; nothing is sent to it");
             }
             return answer(here, test, send(settings, installation, test));
         });
+    }
+
+    /** Who stopped everything, or the channel, did not mean all but tests. A provider that is stopped carries none anyway. */
+    private static void refuseStopped(Installation installation, ChannelName channel) {
+        List<Pauses.Scope> on = installation.pauses().on();
+        Stream.of(Pauses.Scope.EVERYTHING, Pauses.Scope.channel(channel))
+                .filter(on::contains)
+                .findFirst()
+                .ifPresent(scope -> {
+                    throw new Refusal(scope.key() + " is paused, for tests too; rekindle resume " + scope.key());
+                });
     }
 
     private GivenSettings settings() {

@@ -28,6 +28,7 @@ final class StatusVerb extends Verb {
             }
             document.put("planned", queues.planned());
             document.put("in_doubt", queues.inDoubt());
+            document.put("providers", installation.carriers().byChannel());
             document.put("in_doubt_at", pulse.byProvider("in_doubt"));
             document.put("given_up_at", pulse.byProvider("given_up"));
             document.put(

@@ -1,7 +1,6 @@
 package io.rekindle.postgres;
 
 import io.rekindle.engine.customer.ChannelName;
-import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.policy.Reason;
 import io.rekindle.engine.touchpoint.Touchpoint;
 import io.rekindle.postgres.Pauses.Overdue;
@@ -141,8 +140,6 @@ public final class DeadLetters {
         return all;
     }
 
-    private record Ended(String touchpoint, String customer, String channel) {}
-
     private static int end(
             Connection connection,
             Choice choice,
@@ -153,7 +150,6 @@ public final class DeadLetters {
             ZoneId zone,
             long now) {
         try {
-            List<Ended> ended = new ArrayList<>();
             try (PreparedStatement update = connection.prepareStatement("""
                     update touchpoint t set state = ?, reason = ?, settled_at = instant(?)
                     from (select id from touchpoint where state = 'given_up' and campaign = coalesce(?, campaign)
@@ -168,22 +164,8 @@ public final class DeadLetters {
                 choose(update, 4, choice);
                 update.setLong(6, until);
                 update.setInt(7, AT_ONCE);
-                try (ResultSet row = update.executeQuery()) {
-                    while (row.next()) {
-                        ended.add(new Ended(row.getString(1), row.getString(2), row.getString(3)));
-                    }
-                }
+                return NeverSent.settleAll(connection, update, zone, now);
             }
-            for (Ended one : ended) {
-                NeverSent.settle(
-                        connection,
-                        one.touchpoint(),
-                        new CustomerId(one.customer()),
-                        new ChannelName(one.channel()),
-                        zone,
-                        now);
-            }
-            return ended.size();
         } catch (SQLException failure) {
             throw new StoreException("settling messages given up", failure);
         }

@@ -8,9 +8,11 @@ import io.rekindle.engine.event.Event;
 import io.rekindle.engine.touchpoint.Touchpoint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -42,6 +44,27 @@ final class NeverSent {
         Event event = new Event("failed/" + touchpoint, customer, "Message Failed", at, properties);
         PostgresIntake.store(connection, List.of(event), now);
     }
+
+    /**
+     * Settles all that a statement ends; it returns touchpoint, customer and channel of each. Returns how many.
+     *
+     * @param zone the rule book's: whose months the budget goes by
+     */
+    static int settleAll(Connection connection, PreparedStatement ending, ZoneId zone, long now) throws SQLException {
+        List<Ended> all = new ArrayList<>();
+        try (ResultSet row = ending.executeQuery()) {
+            while (row.next()) {
+                all.add(new Ended(
+                        row.getString(1), new CustomerId(row.getString(2)), new ChannelName(row.getString(3))));
+            }
+        }
+        for (Ended one : all) {
+            settle(connection, one.touchpoint(), one.customer(), one.channel(), zone, now);
+        }
+        return all.size();
+    }
+
+    private record Ended(String touchpoint, CustomerId customer, ChannelName channel) {}
 
     /** First the customer, then the limits: in the order of a sweep, or the two could wait for each other. */
     static void lockCustomer(Connection connection, String touchpoint) throws SQLException {

@@ -1,7 +1,6 @@
 package io.rekindle.postgres;
 
 import io.rekindle.engine.customer.ChannelName;
-import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.policy.Reason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,12 +16,18 @@ import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /**
- * The switches that stop messages: of a campaign, of a channel, of everything. A message that is being sent just now is
- * not called back; from the next one on nothing leaves.
+ * The switches that stop messages: of a campaign, of a channel, by a provider, of everything. A message that is being sent
+ * just now is not called back; from the next one on nothing leaves. What a stopped provider would have carried goes by the
+ * channel's others; where there are none, it waits.
  */
 public final class Pauses {
 
     private static final int AT_ONCE = 500;
+    private static final String PROVIDER = "provider:";
+
+    /** Whether a message waits behind the switch: its key, and the channels that only its provider carries. */
+    private static final String BEHIND =
+            "(? in ('everything', 'campaign:' || campaign, 'channel:' || channel) or channel = any(?))";
 
     private final DataSource source;
 
@@ -41,6 +46,11 @@ public final class Pauses {
 
         public static Scope channel(ChannelName name) {
             return new Scope("channel:" + name.value());
+        }
+
+        /** A provider by its name in the settings and in the ledger, such as {@code twilio}. */
+        public static Scope provider(String name) {
+            return new Scope(PROVIDER + name);
         }
     }
 
@@ -65,7 +75,7 @@ public final class Pauses {
     }
 
     /** What the switches hold back. */
-    record Held(boolean everything, Set<String> campaigns, Set<String> channels) {
+    record Held(boolean everything, Set<String> campaigns, Set<String> channels, Set<String> providers) {
 
         boolean holds(ChannelName channel) {
             return everything || channels.contains(channel.value());
@@ -76,6 +86,7 @@ public final class Pauses {
         boolean everything = false;
         Set<String> campaigns = new TreeSet<>();
         Set<String> channels = new TreeSet<>();
+        Set<String> providers = new TreeSet<>();
         try (PreparedStatement select = connection.prepareStatement("select scope from pause");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -86,10 +97,12 @@ public final class Pauses {
                     campaigns.add(name);
                 } else if (scope.startsWith("channel:")) {
                     channels.add(name);
+                } else if (scope.startsWith(PROVIDER)) {
+                    providers.add(name);
                 }
             }
         }
-        return new Held(everything, campaigns, channels);
+        return new Held(everything, campaigns, channels, providers);
     }
 
     /** Stops the scope; what is stopped already stays as it is. */
@@ -111,13 +124,12 @@ public final class Pauses {
                     select (select millis(since) from pause where scope = ?) as since, count(*) as waiting,
                            count(*) filter (where send_at <= instant(?)) as overdue,
                            count(*) filter (where send_at <= instant(?) and too_old_at <= instant(?)) as too_old
-                    from touchpoint where state = 'planned' and ? in ('everything', 'campaign:' || campaign, 'channel:' || channel)
-                    """)) {
+                    from touchpoint where state = 'planned' and """ + BEHIND)) {
                 select.setString(1, scope.key());
                 select.setLong(2, now);
                 select.setLong(3, now);
                 select.setLong(4, now);
-                select.setString(5, scope.key());
+                behind(connection, select, 5, scope);
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
                     long since = row.getLong("since");
@@ -172,13 +184,11 @@ public final class Pauses {
         return Transaction.in(source, "planning paused messages anew", connection -> {
             try (PreparedStatement update = connection.prepareStatement("""
                     update touchpoint set too_old_at = instant(?) + (too_old_at - send_at), send_at = instant(?)
-                    where state = 'planned' and send_at <= instant(?)
-                      and ? in ('everything', 'campaign:' || campaign, 'channel:' || channel)
-                    """)) {
+                    where state = 'planned' and send_at <= instant(?) and """ + BEHIND)) {
                 update.setLong(1, now);
                 update.setLong(2, now);
                 update.setLong(3, now);
-                update.setString(4, scope.key());
+                behind(connection, update, 4, scope);
                 return update.executeUpdate();
             }
         });
@@ -195,41 +205,32 @@ public final class Pauses {
         return dropped;
     }
 
-    private record Dropped(String touchpoint, String customer, String channel) {}
-
     private int dropSome(Scope scope, ZoneId zone, long now, long until) {
         return Transaction.in(source, "dropping paused messages", connection -> {
-            List<Dropped> dropped = new ArrayList<>();
             try (PreparedStatement update = connection.prepareStatement("""
                     update touchpoint t set state = 'dropped', reason = ?, detail = 'cancelled by a person',
                            settled_at = instant(?)
-                    from (select id from touchpoint where state = 'planned' and send_at <= instant(?)
-                            and ? in ('everything', 'campaign:' || campaign, 'channel:' || channel)
+                    from (select id from touchpoint where state = 'planned' and send_at <= instant(?) and %s
                           order by id limit ? for update) next, customer c
                     where t.id = next.id and c.id = t.customer_id
                     returning t.id::text, c.ref, t.channel
-                    """)) {
+                    """.formatted(BEHIND))) {
                 update.setString(1, Reason.CANCELLED.key());
                 update.setLong(2, now);
                 update.setLong(3, until);
-                update.setString(4, scope.key());
-                update.setInt(5, AT_ONCE);
-                try (ResultSet row = update.executeQuery()) {
-                    while (row.next()) {
-                        dropped.add(new Dropped(row.getString(1), row.getString(2), row.getString(3)));
-                    }
-                }
+                behind(connection, update, 4, scope);
+                update.setInt(6, AT_ONCE);
+                return NeverSent.settleAll(connection, update, zone, now);
             }
-            for (Dropped one : dropped) {
-                NeverSent.settle(
-                        connection,
-                        one.touchpoint(),
-                        new CustomerId(one.customer()),
-                        new ChannelName(one.channel()),
-                        zone,
-                        now);
-            }
-            return dropped.size();
         });
+    }
+
+    private static void behind(Connection connection, PreparedStatement statement, int index, Scope scope)
+            throws SQLException {
+        List<String> channels = scope.key().startsWith(PROVIDER)
+                ? Carriers.onlyBy(connection, scope.key().substring(PROVIDER.length()))
+                : List.of();
+        statement.setString(index, scope.key());
+        statement.setArray(index + 1, Rows.texts(connection, channels, channel -> channel));
     }
 }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** What providers may still carry, in PostgreSQL. */
@@ -49,6 +50,12 @@ public final class PostgresAllowances implements Allowances {
             add(connection, way, day, -Math.min(some, sent(connection, way, day)));
             return some;
         });
+    }
+
+    @Override
+    public Set<String> stopped() {
+        return Transaction.in(source, "asking what is stopped", connection -> Pauses.held(connection)
+                .providers());
     }
 
     /** Forgets the counts of days before that one. */

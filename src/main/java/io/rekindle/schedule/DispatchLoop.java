@@ -86,8 +86,9 @@ public final class DispatchLoop implements AutoCloseable {
         this.outbox = ledger.apply(installation.outbox(settings.perSecond()));
     }
 
-    /** Starts the workers. */
+    /** Starts the workers, and notes who carries what, so that each can be stopped by its name. */
     public void start() {
+        installation.carriers().are(providers());
         channels.forEach((name, channel) -> {
             boolean sandbox = channel instanceof Sandbox;
             List<Worker> mine = new ArrayList<>();
@@ -145,6 +146,15 @@ public final class DispatchLoop implements AutoCloseable {
                     installation.clock().millis(),
                     MOST_ASKED);
         }
+    }
+
+    private Map<ChannelName, List<String>> providers() {
+        return channels.values().stream()
+                .filter(Providers.class::isInstance)
+                .map(Providers.class::cast)
+                .collect(Collectors.toMap(
+                        Providers::name,
+                        one -> one.providers().stream().map(Provider::name).toList()));
     }
 
     /** Providers that are taken to be down. */

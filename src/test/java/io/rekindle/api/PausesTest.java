@@ -66,6 +66,8 @@ class PausesTest {
                     == 1);
             assertThat(turn(served, "PUT", "/v1/pauses/campaign:no-such").statusCode())
                     .isEqualTo(404);
+            assertThat(turn(served, "PUT", "/v1/pauses/provider:no-such").statusCode())
+                    .isEqualTo(404);
             assertThat(turn(served, "DELETE", "/v1/pauses/everything?overdue=later")
                             .statusCode())
                     .isEqualTo(400);

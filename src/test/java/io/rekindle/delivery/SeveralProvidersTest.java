@@ -12,6 +12,9 @@ import io.rekindle.engine.delivery.Seal;
 import io.rekindle.engine.delivery.provider.Providers;
 import io.rekindle.engine.delivery.provider.Turn;
 import io.rekindle.postgres.FreshDatabase;
+import io.rekindle.postgres.Pauses;
+import io.rekindle.postgres.Pauses.Overdue;
+import io.rekindle.postgres.Pauses.Scope;
 import io.rekindle.postgres.PostgresAllowances;
 import io.rekindle.postgres.Pulse;
 import io.rekindle.settings.Channels;
@@ -22,6 +25,7 @@ import io.rekindle.settings.Ways;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -169,6 +173,35 @@ class SeveralProvidersTest {
         now += 3_600_000;
         assertThat(dispatch(providers, 10)).isZero();
         assertThat(twilio.bodies()).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_provider_is_stopped_by_its_name_and_its_messages_go_by_the_other_or_wait() {
+        plan("sms", 3);
+        Pauses pauses = shop.installation().pauses();
+        Scope stopped = Scope.provider("twilio");
+        shop.installation().carriers().are(Map.of(ChannelName.SMS, List.of("twilio", "gateway")));
+        pauses.pause(stopped, now);
+        assertThat(pauses.waiting(stopped, now).waiting())
+                .as("the gateway carries them")
+                .isZero();
+
+        Providers providers = twilioAndGateway();
+        dispatch(providers, 1);
+        assertThat(ledger()).isEqualTo(Map.of("accepted gateway", "1", "planned", "2"));
+        pauses.pause(Scope.provider("gateway"), now);
+        assertThat(dispatch(providers, 10)).isZero();
+        assertThat(pauses.waiting(stopped, now).overdue())
+                .as("nobody carries them")
+                .isEqualTo(2);
+
+        pauses.resume(stopped, Overdue.SEND_IF_WANTED, ZoneId.of("UTC"), now);
+        dispatch(providers, 1);
+        assertThat(ledger()).isEqualTo(Map.of("accepted gateway", "1", "accepted twilio", "1", "planned", "1"));
+        assertThat(shop.number("select max(attempts) from touchpoint")).isEqualTo(1);
+        pauses.pause(stopped, now);
+        assertThat(pauses.cancel(stopped, ZoneId.of("UTC"), now)).isEqualTo(1);
+        assertThat(count("dropped")).isEqualTo(1);
     }
 
     @Test

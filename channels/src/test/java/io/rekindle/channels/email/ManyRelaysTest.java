@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,11 @@ class ManyRelaysTest {
         @Override
         public void putBackDay(String way, LocalDate day, int some) {
             throw new AssertionError(way);
+        }
+
+        @Override
+        public Set<String> stopped() {
+            return Set.of();
         }
     };
 

@@ -1,6 +1,7 @@
 package io.rekindle.engine.delivery.provider;
 
 import java.time.LocalDate;
+import java.util.Set;
 
 /**
  * What may still go one way by a provider's limits, kept where all nodes take from the same and a restart forgets nothing.
@@ -16,6 +17,9 @@ public interface Allowances {
 
     /** Takes up to so many of what the day's cap leaves; returns how many. */
     int takeOfDay(String way, LocalDate day, int cap, int most);
+
+    /** The names of the providers that a person has stopped. */
+    Set<String> stopped();
 
     /** Takes back from the day's count what was then not carried. */
     void putBackDay(String way, LocalDate day, int some);

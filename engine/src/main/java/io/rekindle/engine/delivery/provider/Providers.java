@@ -85,15 +85,17 @@ public final class Providers implements Channel {
      */
     public Turn turn(int most, Duration trial, LongSupplier clock) {
         long now = clock.getAsLong();
+        Stopped stopped = new Stopped(allowances, now);
         int[] wanted = byShares(most);
         List<Carrier> places = new ArrayList<>();
         for (int index = 0; index < carriers.size(); index++) {
-            take(carriers.get(index), wanted[index], places, now, trial);
+            Carrier carrier = carriers.get(index);
+            take(carrier, stopped.holds(carrier, now) ? 0 : wanted[index], places, now, trial);
         }
         for (Carrier carrier : carriers) {
-            take(carrier, most - places.size(), places, now, trial);
+            take(carrier, stopped.holds(carrier, now) ? 0 : most - places.size(), places, now, trial);
         }
-        return new Turn(name, carriers, places, now, trial, clock);
+        return new Turn(name, carriers, places, stopped, now, trial, clock);
     }
 
     private static void take(Carrier carrier, int some, List<Carrier> into, long now, Duration trial) {

@@ -30,9 +30,13 @@ public final class Turn implements Channel {
     /** The least that a message waits after some provider had it and did not take it. */
     private static final Duration LEAST_PAUSE = Duration.ofSeconds(30);
 
+    /** How long a message waits that was taken up when its only provider was stopped. */
+    private static final Duration WHILE_STOPPED = Duration.ofMinutes(1);
+
     private final ChannelName name;
     private final List<Carrier> carriers;
     private final Deque<Carrier> places;
+    private final Stopped stopped;
     private final long takenAt;
     private final Duration trial;
     private final LongSupplier clock;
@@ -41,12 +45,14 @@ public final class Turn implements Channel {
             ChannelName name,
             List<Carrier> carriers,
             Collection<Carrier> places,
+            Stopped stopped,
             long takenAt,
             Duration trial,
             LongSupplier clock) {
         this.name = name;
         this.carriers = carriers;
         this.places = new ArrayDeque<>(places);
+        this.stopped = stopped;
         this.takenAt = takenAt;
         this.trial = trial;
         this.clock = clock;
@@ -88,6 +94,9 @@ public final class Turn implements Channel {
 
     private Answer attempt(Carrier carrier, Message message) {
         long now = clock.getAsLong();
+        if (stopped.holds(carrier, now)) {
+            return carrier.ourLimits("stopped by a person", WHILE_STOPPED);
+        }
         if (places.contains(carrier) && !carrier.isLeftAlone(now)) {
             places.removeFirstOccurrence(carrier);
             return carrier.deliver(message, takenAt, clock);

@@ -30,7 +30,7 @@ class ProvidersTest {
 
     private final Answering first = new Answering();
     private final Answering second = new Answering();
-    private final Allowances allowances = new AllowancesInMemory();
+    private final AllowancesInMemory allowances = new AllowancesInMemory();
     private Providers providers = providers(limited(first, "first", Limits.NONE, Map.of()));
     private long now = Instant.parse("2026-11-21T22:00:00Z").toEpochMilli();
 
@@ -93,6 +93,32 @@ class ProvidersTest {
         now += 1_000;
         assertThat(deliver(1)).isEqualTo(new Answer.Accepted("id", "second"));
         assertThat(first.asked).hasSize(2);
+    }
+
+    @Test
+    void a_stopped_provider_gets_no_place_and_the_next_carries() {
+        allowances.stop("first");
+        assertThat(deliver(1)).isEqualTo(new Answer.Accepted("id", "second"));
+        assertThat(first.asked).isEmpty();
+        allowances.stop("second");
+        try (Turn turn = turn(5)) {
+            assertThat(turn.places()).isZero();
+        }
+    }
+
+    @Test
+    void one_that_is_stopped_in_the_middle_of_a_turn_gets_no_message_a_second_later() {
+        try (Turn turn = turn(5)) {
+            assertThat(turn.deliver(message("customer.example", 1))).isEqualTo(new Answer.Accepted("id", "first"));
+            allowances.stop("first");
+            allowances.stop("second");
+            now += 1_000;
+            Answer.Later told = (Answer.Later) turn.deliver(message("customer.example", 1));
+            assertThat(told.cause()).isEqualTo(Cause.OUR_LIMITS);
+            assertThat(told.why()).contains("stopped by a person");
+        }
+        assertThat(first.asked).hasSize(1);
+        assertThat(second.asked).isEmpty();
     }
 
     @Test
