@@ -23,6 +23,7 @@ import io.rekindle.postgres.Pulse;
 import io.rekindle.release.RuleWatch;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,6 +33,7 @@ import org.quartz.TriggerListener;
 public final class Metrics implements AutoCloseable {
 
     private static final String PREFIX = "rekindle.";
+    private static final Set<String> CALLBACKS = Set.of("twilio", "sms", "email");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -173,6 +175,13 @@ public final class Metrics implements AutoCloseable {
     public void webhook(String hook, int status) {
         boolean known = installation.release().book().hooks().containsKey(hook);
         registry.counter(PREFIX + "webhook.requests", "hook", known ? hook : "unknown", "code", String.valueOf(status))
+                .increment();
+    }
+
+    /** Counts a provider's callback by whose it is, {@code twilio}, {@code sms} or {@code email}, and the answer's status. */
+    public void callback(String from, int status) {
+        String known = CALLBACKS.contains(from) ? from : "unknown";
+        registry.counter(PREFIX + "callback.requests", "from", known, "code", String.valueOf(status))
                 .increment();
     }
 

@@ -20,10 +20,10 @@ import io.rekindle.api.TouchpointsController;
 import io.rekindle.console.ConsoleConfiguration;
 import io.rekindle.hook.HookController;
 import io.rekindle.logging.TraceIds;
+import io.rekindle.metrics.CalledBack;
 import io.rekindle.metrics.Metrics;
 import io.rekindle.metrics.MetricsController;
 import io.rekindle.metrics.Sources;
-import io.rekindle.metrics.WebhookCounter;
 import io.rekindle.provider.ReturnedMailController;
 import io.rekindle.provider.SmsController;
 import io.rekindle.provider.TwilioController;
@@ -140,9 +140,9 @@ class ServerConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<WebhookCounter> webhookCounter(Metrics metrics) {
-        var filter = new FilterRegistrationBean<>(new WebhookCounter(metrics));
-        filter.addUrlPatterns(WebhookCounter.PATHS);
+    FilterRegistrationBean<CalledBack> calledBack(Metrics metrics) {
+        var filter = new FilterRegistrationBean<>(new CalledBack(metrics));
+        CalledBack.PATHS.forEach(filter::addUrlPatterns);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

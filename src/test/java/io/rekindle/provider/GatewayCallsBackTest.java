@@ -155,6 +155,11 @@ class GatewayCallsBackTest {
                             .statusCode())
                     .isEqualTo(200);
             assertThat(sent.events()).containsExactly("Message Bounced permanent");
+            assertThat(sent.served.get("/metrics").body())
+                    .contains(
+                            "rekindle_callback_requests_total{code=\"403\",from=\"sms\"} 4.0",
+                            "rekindle_callback_requests_total{code=\"200\",from=\"sms\"} 1.0")
+                    .doesNotContain(SECRET, "guess");
         }
     }
 
