@@ -20,8 +20,6 @@ record CellText(String currency, Problems problems) {
     private static final Set<String> ANY = Set.of("", "-", "–", "—", "*", "/", "any", "任意", "不限", "全部");
     private static final Set<String> NOTHING = Set.of("无", "无门槛", "none");
     private static final String NUMBER = "(\\d{1,10}|\\d{1,3}(?:,\\d{3})+)";
-    private static final Pattern COUNT = Pattern.compile(
-            NUMBER + " ?(?:days?|orders?|visits?|times?|coupons?|per customer|天|日|次|单|笔|个|张|份|件)?" + "(?: ?/ ?人)?");
     private static final Pattern MONEY = Pattern.compile("满?([¥$€£])? ?" + NUMBER + "(\\.\\d{1,6})? ?(元|块|[A-Z]{3})?");
     private static final Pattern SPAN = Pattern.compile("(?:发放后|领取后)?(\\d{1,6}) ?(分钟|个?小时|天|日|周|个?星期)(?:内|有效)?");
     private static final Map<String, String> SPANS =
@@ -33,9 +31,25 @@ record CellText(String currency, Problems problems) {
         return ANY.contains(cell.text().toLowerCase(Locale.ROOT));
     }
 
+    /** What is counted, and the units that people write behind it. Another unit is another question. */
+    enum Counted {
+        DAYS("days?|天|日"),
+        ORDERS("orders?|times?|次|单|笔|个"),
+        VISITS("visits?|times?|次"),
+        CASES("cases?|次|单|笔|个|件"),
+        COUPONS("(?:coupons?|times?|次|个|张|份|件)?(?: ?/ ?人| ?per customer)?"),
+        SCORE("分");
+
+        private final Pattern pattern;
+
+        Counted(String units) {
+            this.pattern = Pattern.compile(NUMBER + " ?(?:" + units + ")?");
+        }
+    }
+
     @Nullable
-    Long count(Phrase cell) {
-        Matcher matcher = COUNT.matcher(cell.text());
+    Long count(Phrase cell, Counted counted) {
+        Matcher matcher = counted.pattern.matcher(cell.text());
         return Amounts.whole(matcher.matches() ? rewritten(cell, ungrouped(matcher.group(1))) : cell, problems);
     }
 

@@ -3,6 +3,7 @@ package io.rekindle.engine.rule.language;
 import io.rekindle.engine.rule.book.Label;
 import io.rekindle.engine.rule.book.Offer;
 import io.rekindle.engine.rule.book.Span;
+import io.rekindle.engine.rule.language.CellText.Counted;
 import io.rekindle.engine.rule.source.Grid;
 import io.rekindle.engine.rule.source.Nearest;
 import io.rekindle.engine.rule.source.Phrase;
@@ -94,9 +95,9 @@ final class CouponsFile {
         Long minSpend = CellText.isAny(minimum) ? Long.valueOf(0) : values.money(minimum);
         Span valid = values.span(row.cell("valid"));
         Phrase limits = row.cell("limit_per_customer");
-        Long limit = limits.isEmpty() ? Long.valueOf(1) : values.count(limits);
+        Long limit = limits.isEmpty() ? Long.valueOf(1) : values.count(limits, Counted.COUPONS);
         Phrase pieces = row.cell("stock");
-        Long stock = CellText.isAny(pieces) ? Long.valueOf(Long.MAX_VALUE) : values.count(pieces);
+        Long stock = CellText.isAny(pieces) ? Long.valueOf(Long.MAX_VALUE) : values.count(pieces, Counted.COUPONS);
         var label = Labels.of(row, new Label(code.text(), code.text()), problems);
         // What is wrong has been said, and keeps the book from being used; the code is known all the same.
         return Optional.of(new Offer(

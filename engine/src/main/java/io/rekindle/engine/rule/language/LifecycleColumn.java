@@ -1,6 +1,7 @@
 package io.rekindle.engine.rule.language;
 
 import io.rekindle.engine.rule.book.Condition;
+import io.rekindle.engine.rule.language.CellText.Counted;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
 import io.rekindle.engine.rule.source.Titles;
@@ -176,10 +177,20 @@ record LifecycleColumn(
 
     private @Nullable Long number(Phrase text, CellText values) {
         return switch (unit) {
-            case COUNT -> values.count(text);
+            case COUNT -> values.count(text, counted());
             case MONEY -> values.plainMoney(text);
             case PERCENT -> values.percent(text);
         };
+    }
+
+    private Counted counted() {
+        if (fact.startsWith("days")) {
+            return Counted.DAYS;
+        }
+        if (fact.equals("openCases")) {
+            return Counted.CASES;
+        }
+        return fact.startsWith("visits") ? Counted.VISITS : Counted.ORDERS;
     }
 
     private Condition test(String operator, long limit) {

@@ -1,6 +1,7 @@
 package io.rekindle.engine.rule.language;
 
 import io.rekindle.engine.fact.RfmCells;
+import io.rekindle.engine.rule.language.CellText.Counted;
 import io.rekindle.engine.rule.source.Grid;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
@@ -54,7 +55,13 @@ final class RfmFile {
         List<Long> numbers = new ArrayList<>();
         for (Grid.Row row : grid.rows()) {
             Phrase cell = row.cell(title);
-            Long number = title.equals("spend") ? values.plainMoney(cell) : values.count(cell);
+            Long number =
+                    switch (title) {
+                        case "spend" -> values.plainMoney(cell);
+                        case "recency_days" -> values.count(cell, Counted.DAYS);
+                        case "orders" -> values.count(cell, Counted.ORDERS);
+                        default -> values.count(cell, Counted.SCORE);
+                    };
             if (number == null) {
                 continue;
             }

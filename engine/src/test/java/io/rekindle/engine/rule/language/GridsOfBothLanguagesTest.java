@@ -134,6 +134,27 @@ class GridsOfBothLanguagesTest {
         assertThat(book.problems()).containsExactly("coupons.csv C2 This book's currency is CNY, not USD.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"'流失,≥1天,≥120'", "'流失,≥1,≥120次'", "'流失,≥1,≥120 orders'"})
+    void a_number_with_the_unit_of_something_else_is_an_error(String wrong) {
+        String grid = SHIPPED_IN_CHINESE.replace("流失,≥1,≥120天", wrong);
+
+        assertThat(TestBook.shipped().with("lifecycle.csv", grid).problems())
+                .singleElement()
+                .asString()
+                .contains("should be a whole number");
+    }
+
+    @Test
+    void days_in_the_stock_of_a_coupon_are_an_error() {
+        TestBook book = TestBook.shipped().replacing("coupons.csv", "50000", "50000 day");
+
+        assertThat(book.problems())
+                .singleElement()
+                .asString()
+                .endsWith("\"50000 day\" should be a whole number, like 30.");
+    }
+
     @Test
     void scores_and_days_can_be_written_in_chinese() {
         RuleBook book = TestBook.shipped()
