@@ -24,6 +24,11 @@ public class ConsoleConfiguration {
         return ready -> overviews.warm();
     }
 
+    @Bean
+    RuleTexts ruleTexts() {
+        return new RuleTexts();
+    }
+
     /** English or Chinese, as {@code ?lang=} says, or said last, or the browser does. */
     @Bean
     LocaleResolver localeResolver() {

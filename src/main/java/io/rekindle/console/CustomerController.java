@@ -31,11 +31,13 @@ public class CustomerController {
     private final Installation installation;
     private final Evaluators evaluators;
     private final MessageSource messages;
+    private final RuleTexts texts;
 
-    CustomerController(Installation installation, Evaluators evaluators, MessageSource messages) {
+    CustomerController(Installation installation, Evaluators evaluators, MessageSource messages, RuleTexts texts) {
         this.installation = installation;
         this.evaluators = evaluators;
         this.messages = messages;
+        this.texts = texts;
     }
 
     /** The search field of every page. */
@@ -52,7 +54,7 @@ public class CustomerController {
             Model model,
             Locale locale) {
         PostgresCustomers.Known known = known(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        Words words = new Words(messages, locale, installation.release().book());
+        Words words = new Words(messages, texts, locale, installation.release().book());
         ZoneId zone = installation.policy().zone();
         long now = installation.clock().millis();
         long asked = asked(at, zone, now);

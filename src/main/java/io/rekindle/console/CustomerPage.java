@@ -103,7 +103,7 @@ final class CustomerPage {
                 words.label(campaign.label()),
                 headline(explanation),
                 flips(explanation.flip(), FlipWords.ofEntering(words.language(), currency, zone)),
-                step == null ? "" : step.text(),
+                step == null ? "" : words.step(step.text()),
                 Stream.ofNullable(step)
                         .flatMap(one -> one.trace().gates().stream())
                         .toList(),
@@ -120,6 +120,11 @@ final class CustomerPage {
             return words.say("why.enters");
         }
         String reason = explanation.reason() == null ? "" : explanation.reason().key();
-        return words.say("why." + reason, explanation.detail());
+        String detail = explanation.lines().stream()
+                .filter(line -> line.text().equals(explanation.detail()))
+                .findFirst()
+                .map(words::line)
+                .orElse(explanation.detail());
+        return words.say("why." + reason, detail);
     }
 }

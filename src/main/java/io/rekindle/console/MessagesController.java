@@ -32,11 +32,13 @@ public class MessagesController {
     private final Installation installation;
     private final SandboxMessages sandbox;
     private final MessageSource messages;
+    private final RuleTexts texts;
 
-    MessagesController(Installation installation, MessageSource messages) {
+    MessagesController(Installation installation, MessageSource messages, RuleTexts texts) {
         this.installation = installation;
         this.sandbox = new SandboxMessages(installation.dataSource());
         this.messages = messages;
+        this.texts = texts;
     }
 
     @GetMapping(path = "/messages", produces = MediaType.TEXT_HTML_VALUE)
@@ -48,7 +50,7 @@ public class MessagesController {
         Place place = before <= 0 || before > Place.START.at() ? Place.START : new Place(before, key.replace("\0", ""));
         List<SandboxMessages.Kept> kept = sandbox.latest(place, ON_A_PAGE + 1);
         model.addAttribute(
-                "w", new Words(messages, locale, installation.release().book()));
+                "w", new Words(messages, texts, locale, installation.release().book()));
         model.addAttribute("release", installation.release().version());
         model.addAttribute("kept", kept.subList(0, Math.min(ON_A_PAGE, kept.size())));
         model.addAttribute("more", kept.size() > ON_A_PAGE);

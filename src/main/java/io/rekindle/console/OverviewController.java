@@ -22,13 +22,19 @@ public class OverviewController {
     private final Installation installation;
     private final Overviews overviews;
     private final MessageSource messages;
+    private final RuleTexts texts;
     private final SendingSettings sending;
 
     OverviewController(
-            Installation installation, Overviews overviews, MessageSource messages, SendingSettings sending) {
+            Installation installation,
+            Overviews overviews,
+            MessageSource messages,
+            RuleTexts texts,
+            SendingSettings sending) {
         this.installation = installation;
         this.overviews = overviews;
         this.messages = messages;
+        this.texts = texts;
         this.sending = sending;
     }
 
@@ -44,7 +50,7 @@ public class OverviewController {
     @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
     String overview(Model model, Locale locale) {
         Overview overview = overviews.get();
-        Words words = new Words(messages, locale, installation.release().book());
+        Words words = new Words(messages, texts, locale, installation.release().book());
         model.addAttribute("w", words);
         model.addAttribute("o", overview);
         model.addAttribute("sending", sending.mode().name().toLowerCase(Locale.ROOT));

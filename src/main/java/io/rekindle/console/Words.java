@@ -5,6 +5,7 @@ import io.rekindle.engine.fact.History;
 import io.rekindle.engine.rule.book.Label;
 import io.rekindle.engine.rule.book.LifecycleRow;
 import io.rekindle.engine.rule.book.RuleBook;
+import io.rekindle.engine.rule.source.Language;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -23,12 +24,14 @@ public final class Words {
     private static final List<String> GATES_THAT_GO_ON = List.of("frequency cap", "coupon", "audience");
 
     private final MessageSource messages;
+    private final RuleTexts texts;
     private final Locale locale;
     private final RuleBook book;
     private final ZoneId zone;
 
-    Words(MessageSource messages, Locale locale, RuleBook book) {
+    Words(MessageSource messages, RuleTexts texts, Locale locale, RuleBook book) {
         this.messages = messages;
+        this.texts = texts;
         this.locale = locale;
         this.book = book;
         this.zone = book.policy().zone();
@@ -106,6 +109,20 @@ public final class Words {
         return !line.holds()
                 && (line.group() == 0
                         || all.stream().noneMatch(other -> other.group() == line.group() && other.holds()));
+    }
+
+    /** A line of the rules, in the language of the page. */
+    public String line(LineSeen line) {
+        return texts.in(rules(), book, line.file(), line.line(), line.text());
+    }
+
+    /** A step of a campaign, in the language of the page. */
+    String step(String text) {
+        return texts.in(rules(), book, text);
+    }
+
+    private Language rules() {
+        return isChinese() ? Language.ZH : Language.EN;
     }
 
     public String label(Label label) {
