@@ -5,6 +5,7 @@ import io.rekindle.engine.event.EventNames;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
 
@@ -17,11 +18,18 @@ public abstract class Moment {
     /** In place of a coupon's, campaign's, step's or channel's name: whichever. */
     static final String ANY = "*";
 
+    /** What begins a customer. */
+    private static final List<String> SIGNS = List.of(
+            EventNames.USER_REGISTERED, EventNames.ORDER_COMPLETED, History.VISIT, EventNames.TRAITS_CHANGED);
+
+    private static final long NOT_LOOKED_UP = Long.MIN_VALUE;
+
     final Profile profile;
     final History history;
     final long asOf;
     final LocalDays days;
     final long today;
+    private long firstSeen = NOT_LOOKED_UP;
     private long horizon = History.NEVER;
     private BitSet asked = new BitSet();
     private BitSet yes = new BitSet();
@@ -30,7 +38,7 @@ public abstract class Moment {
         this.profile = profile;
         this.history = history;
         this.asOf = asOf;
-        this.days = new LocalDays(profile.zone());
+        this.days = LocalDays.of(profile.zone());
         this.today = days.dayOf(asOf);
     }
 
@@ -54,16 +62,14 @@ public abstract class Moment {
 
     /** When the customer was first heard of, in epoch milliseconds; a refund or a receipt alone does not begin a customer. */
     public long firstSeen() {
-        long first = History.NEVER;
-        for (String key : new String[] {
-            EventNames.USER_REGISTERED, EventNames.ORDER_COMPLETED, History.VISIT, EventNames.TRAITS_CHANGED
-        }) {
-            Series series = history.find(key);
-            if (series != null && series.size() > 0) {
-                first = Math.min(first, series.at(0));
+        if (firstSeen == NOT_LOOKED_UP) {
+            long first = History.NEVER;
+            for (String key : SIGNS) {
+                first = Math.min(first, first(key));
             }
+            firstSeen = first;
         }
-        return first;
+        return firstSeen;
     }
 
     /** Begins one firing of the rules: which questions are asked; forgets earlier answers and the horizon. */
@@ -73,14 +79,11 @@ public abstract class Moment {
         horizon = History.NEVER;
     }
 
-    /** The first test of every rule: whether its question is being asked now. */
-    public boolean asks(int question) {
-        return asked.get(question);
-    }
-
-    /** The consequence of every rule. */
+    /** The consequence of every rule; it counts where its question is being asked now. */
     public void yes(int question) {
-        yes.set(question);
+        if (asked.get(question)) {
+            yes.set(question);
+        }
     }
 
     /** The questions answered with yes since {@link #ask}. */
@@ -134,11 +137,6 @@ public abstract class Moment {
 
     Window window(String key) {
         return new Window(history.find(key), days);
-    }
-
-    final boolean rolling(Window window, LongPredicate truth, int... windows) {
-        note(window.nextFlip(asOf, truth, windows));
-        return truth.test(asOf);
     }
 
     /**

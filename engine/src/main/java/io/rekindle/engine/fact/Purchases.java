@@ -152,7 +152,11 @@ public abstract class Purchases extends Counts {
     // ---- refunds and complaints
 
     public long getOpenCases() {
-        return history.cases.values().stream().filter(one -> one.openAt(asOf)).count();
+        long open = 0;
+        for (Case one : history.cases.values()) {
+            open += one.openAt(asOf) ? 1 : 0;
+        }
+        return open;
     }
 
     // ---- recency, frequency, money by the rule book's cells
