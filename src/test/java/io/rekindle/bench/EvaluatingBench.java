@@ -89,6 +89,7 @@ class EvaluatingBench {
         report.figure("  of it: campaigns, exits, steps, triggers", all - withLifecycle - event, "ns");
         report.figure("    (all scheduled audiences asked at once)", campaigns, "ns");
         report.figure("  of it: next known event", event, "ns");
+        tell(report, "readAndEvaluate", "history read and evaluated, as in a sweep");
         tell(report, "read", "history from its stored bytes (not part of it)");
         report.atMost("evaluate(), nothing happening", all / 1000, "us", 5);
     }

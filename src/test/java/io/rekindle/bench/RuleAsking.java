@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class RuleAsking {
 
-    private static final int CUSTOMERS = 2_000;
+    private static final int CUSTOMERS = 200;
     private static final long SEED = 42;
 
     /** How many rules the book has. */

@@ -9,6 +9,7 @@ import io.rekindle.engine.fact.History;
 import io.rekindle.engine.rule.book.Campaign;
 import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.engine.rule.drools.Release;
+import io.rekindle.engine.rule.drools.RuleSession;
 import java.util.BitSet;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,13 +24,14 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class WholeEvaluation {
 
-    private static final int CUSTOMERS = 2_000;
+    /** Few enough to stay in the processor's cache, as a customer does that a sweep has just read. */
+    private static final int CUSTOMERS = 200;
     private static final long SEED = 42;
     private static final int DAYS = 90;
 
     private final BitSet scheduled = new BitSet();
     private Evaluator evaluator;
-    private io.rekindle.engine.rule.drools.RuleSession session;
+    private RuleSession session;
     private Sample[] samples;
     private byte[][] stored;
     private Facts[] facts;
@@ -99,6 +101,13 @@ public class WholeEvaluation {
     @Benchmark
     public long nextEvent() {
         return next().history().nextEventAfter(SampleCustomers.AT);
+    }
+
+    /** What a sweep does with a customer between reading a row and writing it. */
+    @Benchmark
+    public Evaluation readAndEvaluate() {
+        Sample sample = next();
+        return evaluate(new Sample(sample.profile(), History.fromBytes(stored[turn])));
     }
 
     /** Not part of it, but of every sweep: the history from the bytes it is stored as. */

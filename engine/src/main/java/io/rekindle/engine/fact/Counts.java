@@ -20,7 +20,7 @@ public abstract class Counts extends Dates {
     }
 
     public boolean eventsIn(String key, int n, String op, long limit) {
-        return countsIn(history.find(key), n, op, limit);
+        return countsIn(find(key), n, op, limit);
     }
 
     /** How often in the given days before the last so many days. */
@@ -39,7 +39,7 @@ public abstract class Counts extends Dates {
     }
 
     long between(String key, long fromDay, long toDay, boolean sums) {
-        Series series = history.find(key);
+        Series series = find(key);
         if (series == null || fromDay > toDay) {
             return 0;
         }
@@ -50,11 +50,11 @@ public abstract class Counts extends Dates {
 
     /** The sum of the amounts of all events of that key. */
     public long sum(String key) {
-        return sum(history.find(key));
+        return sum(find(key));
     }
 
     public boolean sumIn(String key, int n, String op, long limit) {
-        return sumsIn(history.find(key), n, op, limit);
+        return sumsIn(find(key), n, op, limit);
     }
 
     public boolean sumBefore(String key, int n, int last, String op, long limit) {
@@ -75,7 +75,7 @@ public abstract class Counts extends Dates {
 
     @Nullable
     Series atLeast(String key, long least) {
-        Series all = history.find(key);
+        Series all = find(key);
         return all == null ? null : all.atLeast(least);
     }
 

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One customer at one instant: what rules are asked about, the instants at which answers change, and the arithmetic that
@@ -20,16 +21,19 @@ public abstract class Moment {
 
     /** What begins a customer. */
     private static final List<String> SIGNS = List.of(
-            EventNames.USER_REGISTERED, EventNames.ORDER_COMPLETED, History.VISIT, EventNames.TRAITS_CHANGED);
+            History.VISIT, EventNames.ORDER_COMPLETED, EventNames.USER_REGISTERED, EventNames.TRAITS_CHANGED);
 
-    private static final long NOT_LOOKED_UP = Long.MIN_VALUE;
+    /** Rules ask for the same few kinds of events again and again. */
+    private static final int MOST_REMEMBERED = 6;
 
     final Profile profile;
     final History history;
     final long asOf;
     final LocalDays days;
     final long today;
-    private long firstSeen = NOT_LOOKED_UP;
+    private final String[] keys = new String[MOST_REMEMBERED];
+    private final @Nullable Series[] found = new Series[MOST_REMEMBERED];
+    private int remembered;
     private long horizon = History.NEVER;
     private BitSet asked = new BitSet();
     private BitSet yes = new BitSet();
@@ -57,19 +61,21 @@ public abstract class Moment {
 
     /** Whether the customer had registered, ordered, visited or told us something by then. */
     public boolean exists() {
-        return firstSeen() <= asOf;
+        for (String key : SIGNS) {
+            if (first(key) <= asOf) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** When the customer was first heard of, in epoch milliseconds; a refund or a receipt alone does not begin a customer. */
     public long firstSeen() {
-        if (firstSeen == NOT_LOOKED_UP) {
-            long first = History.NEVER;
-            for (String key : SIGNS) {
-                first = Math.min(first, first(key));
-            }
-            firstSeen = first;
+        long first = History.NEVER;
+        for (String key : SIGNS) {
+            first = Math.min(first, first(key));
         }
-        return firstSeen;
+        return first;
     }
 
     /** Begins one firing of the rules: which questions are asked; forgets earlier answers and the horizon. */
@@ -96,8 +102,24 @@ public abstract class Moment {
         return horizon;
     }
 
-    final long countEver(String key) {
+    /** What happened under that key, or null; rules name keys by constants, so those looked up are known by identity. */
+    @SuppressWarnings("ReferenceEquality")
+    final @Nullable Series find(String key) {
+        for (int index = 0; index < remembered; index++) {
+            if (keys[index] == key) {
+                return found[index];
+            }
+        }
         Series series = history.find(key);
+        if (remembered < MOST_REMEMBERED) {
+            keys[remembered] = key;
+            found[remembered++] = series;
+        }
+        return series;
+    }
+
+    final long countEver(String key) {
+        Series series = find(key);
         return series == null ? 0 : series.countUntil(asOf);
     }
 
@@ -125,18 +147,18 @@ public abstract class Moment {
     }
 
     long first(String key) {
-        Series series = history.find(key);
+        Series series = find(key);
         return series == null || series.size() == 0 ? History.NEVER : series.at(0);
     }
 
     long last(String key) {
-        Series series = history.find(key);
+        Series series = find(key);
         int known = series == null ? 0 : series.countUntil(asOf);
         return series == null || known == 0 ? History.NEVER : series.at(known - 1);
     }
 
     Window window(String key) {
-        return new Window(history.find(key), days);
+        return new Window(find(key), days);
     }
 
     /**
@@ -196,7 +218,7 @@ public abstract class Moment {
 
     /** The latest event of that key whose delayed instant is not after these facts', or {@link History#NEVER}. */
     public long lastDelayed(String key, LongUnaryOperator delay) {
-        Series series = history.find(key);
+        Series series = find(key);
         for (int index = series == null ? 0 : series.countUntil(asOf); series != null && index > 0; index--) {
             if (delay.applyAsLong(series.at(index - 1)) <= asOf) {
                 return series.at(index - 1);
@@ -207,7 +229,7 @@ public abstract class Moment {
 
     /** The first delayed instant after these facts' of the events of that key that happened, or {@link History#NEVER}. */
     public long nextDelayed(String key, LongUnaryOperator delay) {
-        Series series = history.find(key);
+        Series series = find(key);
         long next = History.NEVER;
         for (int index = series == null ? 0 : series.countUntil(asOf); series != null && index > 0; index--) {
             long due = delay.applyAsLong(series.at(index - 1));
