@@ -21,6 +21,7 @@ final class HandWritten {
     static BiConsumer<Facts, BitSet> rules(int rules) {
         try {
             Path directory = Files.createTempDirectory("hand-written");
+            directory.toFile().deleteOnExit();
             Path source = Files.writeString(directory.resolve("HandWritten.java"), SampleRules.java(rules));
             int failed = ToolProvider.getSystemJavaCompiler()
                     .run(
