@@ -21,7 +21,7 @@ final class BenchReport implements AutoCloseable {
 
     BenchReport(String name) {
         this.name = name;
-        System.out.printf("%n%s%n", name);
+        System.out.printf("%n%s%n  (%s)%n", name, Machine.inWords());
     }
 
     /** A figure for which there is no limit. */
@@ -66,7 +66,9 @@ final class BenchReport implements AutoCloseable {
             Files.createDirectories(DIRECTORY);
             JsonMapper.shared()
                     .writerWithDefaultPrettyPrinter()
-                    .writeValue(DIRECTORY.resolve(name.replaceAll("[^a-z0-9]+", "-") + ".json"), rows);
+                    .writeValue(
+                            DIRECTORY.resolve(name.replaceAll("[^a-z0-9]+", "-") + ".json"),
+                            Map.of("machine", Machine.inWords(), "figures", rows));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -27,9 +27,12 @@ public final class Steps {
     /** The steps of the entry's variant that are not decided yet, in the order of the file. */
     public static List<Pending> pending(Campaign campaign, Entry entry, Facts facts) {
         List<Pending> pending = new ArrayList<>();
-        List<Step> mine = campaign.steps().stream()
-                .filter(step -> step.variant() == null || step.variant().equals(entry.variant()))
-                .toList();
+        List<Step> mine = new ArrayList<>();
+        for (Step step : campaign.steps()) {
+            if (step.variant() == null || step.variant().equals(entry.variant())) {
+                mine.add(step);
+            }
+        }
         for (int index = 0; index < mine.size(); index++) {
             Step step = mine.get(index);
             if (!entry.steps().containsKey(nameIn(step))) {

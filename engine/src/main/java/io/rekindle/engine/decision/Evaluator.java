@@ -31,12 +31,19 @@ public final class Evaluator implements AutoCloseable {
     private final RuleSession session;
     private final Tracing tracing;
     private final StepDecider steps;
+    private final Campaign[] campaigns;
+    /** The question of each campaign's audience. */
+    private final int[] audiences;
 
     public Evaluator(Release release) {
         this.release = release;
         this.session = release.open();
         this.tracing = new Tracing(release, session);
         this.steps = new StepDecider(release, session, tracing);
+        this.campaigns = release.book().campaigns().toArray(new Campaign[0]);
+        this.audiences = release.book().campaigns().stream()
+                .mapToInt(release::audience)
+                .toArray();
     }
 
     public Release release() {
@@ -92,28 +99,38 @@ public final class Evaluator implements AutoCloseable {
 
     /** Lets the customer into campaigns whose trigger struck; tells when an audience should next be asked. */
     private long admit(Facts facts, long since, List<Event> events, List<Decision> decisions) {
-        List<Campaign> asking = new ArrayList<>();
+        int count = campaigns.length;
+        long[] struck = new long[count];
+        long[] openFrom = new long[count];
         BitSet questions = new BitSet();
-        for (Campaign campaign : release.book().campaigns()) {
-            boolean struck = Triggering.struck(campaign.trigger(), facts, since).isPresent();
-            boolean open = Admission.openFrom(campaign, facts) <= facts.asOf();
+        for (int index = 0; index < count; index++) {
+            Campaign campaign = campaigns[index];
+            struck[index] = Triggering.struck(campaign.trigger(), facts, since).orElse(History.NEVER);
+            openFrom[index] = Admission.openFrom(campaign, facts);
             boolean scheduled = campaign.trigger() instanceof Trigger.Schedule;
-            if (struck || (scheduled && open)) {
-                asking.add(campaign);
-                questions.set(release.audience(campaign));
+            if (struck[index] != History.NEVER || (scheduled && openFrom[index] <= facts.asOf())) {
+                questions.set(audiences[index]);
             }
         }
         BitSet answers = questions.isEmpty() ? questions : session.ask(facts, questions);
         long horizon = questions.isEmpty() ? History.NEVER : facts.horizon();
-        for (Campaign campaign : asking) {
-            OptionalLong struck = Triggering.struck(campaign.trigger(), facts, since);
-            if (struck.isPresent()) {
+        for (int index = 0; index < count; index++) {
+            if (struck[index] != History.NEVER) {
                 boolean inAudience =
-                        answers.get(release.audience(campaign)) && heldAtStrike(campaign, facts, struck.getAsLong());
-                strike(campaign, facts, struck.getAsLong(), inAudience, events, decisions);
+                        answers.get(audiences[index]) && heldAtStrike(campaigns[index], facts, struck[index]);
+                strike(campaigns[index], facts, struck[index], openFrom[index], inAudience, events, decisions);
             }
         }
-        return nextAdmission(facts, answers, horizon);
+        long next = History.NEVER;
+        for (int index = 0; index < count; index++) {
+            if (campaigns[index].trigger() instanceof Trigger.OnEvent onEvent) {
+                next = Math.min(next, Triggering.nextDelayed(onEvent, facts));
+            } else if (campaigns[index].trigger() instanceof Trigger.Schedule schedule) {
+                boolean in = answers.get(audiences[index]);
+                next = Math.min(next, nextStrike(schedule, facts, openFrom[index], in, horizon));
+            }
+        }
+        return next;
     }
 
     /** A schedule that struck before now, seen anew for a late event: whoever was not in the audience then waits for the next. */
@@ -131,10 +148,11 @@ public final class Evaluator implements AutoCloseable {
             Campaign campaign,
             Facts facts,
             long occasion,
+            long openFrom,
             boolean inAudience,
             List<Event> events,
             List<Decision> decisions) {
-        boolean open = Admission.openFrom(campaign, facts) <= facts.asOf();
+        boolean open = openFrom <= facts.asOf();
         boolean scheduled = campaign.trigger() instanceof Trigger.Schedule;
         Entry entry = Admission.enter(campaign, facts, occasion);
         boolean again =
@@ -175,24 +193,10 @@ public final class Evaluator implements AutoCloseable {
                 trace);
     }
 
-    private long nextAdmission(Facts facts, BitSet answers, long horizon) {
-        long next = History.NEVER;
-        for (Campaign campaign : release.book().campaigns()) {
-            if (campaign.trigger() instanceof Trigger.OnEvent onEvent) {
-                next = Math.min(next, Triggering.nextDelayed(onEvent, facts));
-            } else if (campaign.trigger() instanceof Trigger.Schedule schedule) {
-                next = Math.min(next, nextStrike(campaign, schedule, facts, answers, horizon));
-            }
-        }
-        return next;
-    }
-
     /** The next strike at which the audience could let the customer in. */
-    private long nextStrike(Campaign campaign, Trigger.Schedule schedule, Facts facts, BitSet answers, long horizon) {
-        long from = Admission.openFrom(campaign, facts);
-        if (from <= facts.asOf()) {
-            from = answers.get(release.audience(campaign)) ? facts.asOf() + 1 : horizon;
-        }
+    private static long nextStrike(
+            Trigger.Schedule schedule, Facts facts, long openFrom, boolean inAudience, long horizon) {
+        long from = openFrom > facts.asOf() ? openFrom : inAudience ? facts.asOf() + 1 : horizon;
         return from == History.NEVER
                 ? from
                 : schedule.atOrAfter(from, facts.profile().zone());

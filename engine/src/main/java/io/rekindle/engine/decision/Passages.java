@@ -29,9 +29,12 @@ final class Passages {
     Passages(Release release, RuleSession session, Facts facts) {
         this.release = release;
         this.facts = facts;
-        List<Entry> open = facts.history().entries().stream()
-                .filter(entry -> entry.openAt(facts.asOf()))
-                .toList();
+        List<Entry> open = new ArrayList<>();
+        for (Entry entry : facts.history().entries()) {
+            if (entry.openAt(facts.asOf())) {
+                open.add(entry);
+            }
+        }
         if (!open.isEmpty()) {
             BitSet answers = askExits(session, open);
             open.forEach(entry -> sort(entry, answers));
@@ -53,12 +56,15 @@ final class Passages {
 
     /** When the next step is due. */
     long nextStep() {
-        return running.stream()
-                .flatMap(one -> one.pending().stream())
-                .mapToLong(Steps.Pending::dueAt)
-                .filter(due -> due > facts.asOf())
-                .min()
-                .orElse(History.NEVER);
+        long next = History.NEVER;
+        for (Running one : running) {
+            for (Steps.Pending pending : one.pending()) {
+                if (pending.dueAt() > facts.asOf()) {
+                    next = Math.min(next, pending.dueAt());
+                }
+            }
+        }
+        return next;
     }
 
     private BitSet askExits(RuleSession session, List<Entry> open) {

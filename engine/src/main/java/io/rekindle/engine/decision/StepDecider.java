@@ -43,6 +43,9 @@ final class StepDecider {
     }
 
     List<Decision> decide(Facts facts, List<Passages.Running> running) {
+        if (running.isEmpty()) {
+            return List.of();
+        }
         List<Due> due = running.stream()
                 .flatMap(one -> one.pending().stream()
                         .filter(pending -> pending.dueAt() <= facts.asOf())

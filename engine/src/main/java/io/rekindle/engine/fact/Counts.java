@@ -20,15 +20,13 @@ public abstract class Counts extends Dates {
     }
 
     public boolean eventsIn(String key, int n, String op, long limit) {
-        return countsIn(history.find(key), n, op, limit);
+        return countsIn(find(key), n, op, limit);
     }
 
     /** How often in the given days before the last so many days. */
     public boolean eventsBefore(String key, int n, int last, String op, long limit) {
-        Window window = window(key);
-        int both = n + last;
-        return rolling(
-                window, t -> Comparison.holds(window.count(t, both) - window.count(t, last), op, limit), both, last);
+        return window(key)
+                .holds(asOf, last, n + last, false, (unused, before) -> Comparison.holds(before, op, limit), this::note);
     }
 
     /** How often from one day to another, both included, given by their numbers from 1970-01-01. */
@@ -41,7 +39,7 @@ public abstract class Counts extends Dates {
     }
 
     long between(String key, long fromDay, long toDay, boolean sums) {
-        Series series = history.find(key);
+        Series series = find(key);
         if (series == null || fromDay > toDay) {
             return 0;
         }
@@ -52,17 +50,16 @@ public abstract class Counts extends Dates {
 
     /** The sum of the amounts of all events of that key. */
     public long sum(String key) {
-        return sum(history.find(key));
+        return sum(find(key));
     }
 
     public boolean sumIn(String key, int n, String op, long limit) {
-        return sumsIn(history.find(key), n, op, limit);
+        return sumsIn(find(key), n, op, limit);
     }
 
     public boolean sumBefore(String key, int n, int last, String op, long limit) {
-        Window window = window(key);
-        int both = n + last;
-        return rolling(window, t -> Comparison.holds(window.sum(t, both) - window.sum(t, last), op, limit), both, last);
+        return window(key)
+                .holds(asOf, last, n + last, true, (unused, before) -> Comparison.holds(before, op, limit), this::note);
     }
 
     // ---- only events of some amount or more
@@ -78,7 +75,7 @@ public abstract class Counts extends Dates {
 
     @Nullable
     Series atLeast(String key, long least) {
-        Series all = history.find(key);
+        Series all = find(key);
         return all == null ? null : all.atLeast(least);
     }
 
@@ -117,13 +114,13 @@ public abstract class Counts extends Dates {
     }
 
     private boolean countsIn(@Nullable Series some, int n, String op, long limit) {
-        Window window = new Window(some, days);
-        return rolling(window, t -> Comparison.holds(window.count(t, n), op, limit), n);
+        return new Window(some, days)
+                .holds(asOf, n, n, false, (last, unused) -> Comparison.holds(last, op, limit), this::note);
     }
 
     private boolean sumsIn(@Nullable Series some, int n, String op, long limit) {
-        Window window = new Window(some, days);
-        return rolling(window, t -> Comparison.holds(window.sum(t, n), op, limit), n);
+        return new Window(some, days)
+                .holds(asOf, n, n, true, (last, unused) -> Comparison.holds(last, op, limit), this::note);
     }
 
     private long sum(@Nullable Series some) {
@@ -170,13 +167,15 @@ public abstract class Counts extends Dates {
     }
 
     private boolean change(Window window, int n, String op, long percent, boolean rise, boolean sums) {
-        return rolling(
-                window,
-                t -> {
-                    long change = rise ? window.risePercent(t, n, sums) : window.dropPercent(t, n, sums);
+        return window.holds(
+                asOf,
+                n,
+                2 * n,
+                sums,
+                (last, before) -> {
+                    long change = rise ? Window.risePercent(last, before) : Window.dropPercent(last, before);
                     return change >= 0 && Comparison.holds(change, op, percent);
                 },
-                n,
-                2 * n);
+                this::note);
     }
 }

@@ -100,8 +100,8 @@ final class CountsInWords extends Words {
         Window window = facts.window(key);
         long last = sums ? window.sum(facts.asOf(), n) : window.count(facts.asOf(), n);
         long before = window.before(facts.asOf(), n, sums);
-        long drop = window.dropPercent(facts.asOf(), n, sums);
-        long rise = window.risePercent(facts.asOf(), n, sums);
+        long drop = Window.dropPercent(last, before);
+        long rise = Window.risePercent(last, before);
         String what = key.equals(History.VISIT) ? "visits" : sums ? "amounts of " + key : key;
         String change =
                 drop < 0 ? "no " + what + " before" : what + (drop > 0 ? " fell " + drop : " rose " + rise) + "%";

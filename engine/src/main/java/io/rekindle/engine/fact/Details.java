@@ -1,6 +1,5 @@
 package io.rekindle.engine.fact;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -120,9 +119,12 @@ final class Details {
         if (bytes.length == 0) {
             return values;
         }
-        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+        try (var in = new DataInputStream(new PlainBytes(bytes))) {
             for (long left = HistoryBytes.number(in); left > 0; left--) {
-                values.put(in.readUTF(), HistoryBytes.readAllSeries(in));
+                SortedMap<String, Series> ofEvent = new TreeMap<>();
+                String event = in.readUTF();
+                HistoryBytes.readAllSeries(in, ofEvent);
+                values.put(event, ofEvent);
             }
         } catch (IOException broken) {
             throw new IllegalArgumentException("stored facts are cut short", broken);

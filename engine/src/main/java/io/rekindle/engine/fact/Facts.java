@@ -45,7 +45,7 @@ public final class Facts extends Messages {
 
     /** The last recorded state at this instant, before evaluating it anew. */
     public Optional<LifecycleState> recordedLifecycle() {
-        Series states = history.find(History.LIFECYCLE);
+        Series states = find(History.LIFECYCLE);
         int known = states == null ? 0 : states.countUntil(asOf);
         return states == null || known == 0
                 ? Optional.empty()
@@ -54,14 +54,14 @@ public final class Facts extends Messages {
 
     /** When the present state began, in epoch milliseconds; the instant of these facts if it begins now. */
     public long lifecycleSince() {
-        Series states = history.find(History.LIFECYCLE);
+        Series states = find(History.LIFECYCLE);
         int known = states == null ? 0 : states.countUntil(asOf);
         boolean same = states != null && known > 0 && lifecycle != null && states.value(known - 1) == lifecycle.code();
         return same && states != null ? states.at(known - 1) : asOf;
     }
 
     public boolean wasLifecycle(String state) {
-        Series states = history.find(History.LIFECYCLE);
+        Series states = find(History.LIFECYCLE);
         int wanted = LifecycleState.of(state).orElseThrow().code();
         int known = states == null ? 0 : states.countUntil(asOf);
         for (int index = 0; states != null && index < known; index++) {
@@ -78,7 +78,7 @@ public final class Facts extends Messages {
 
     /** The state before the present one, or empty where none is known. */
     public String getLifecycleBefore() {
-        Series states = history.find(History.LIFECYCLE);
+        Series states = find(History.LIFECYCLE);
         int index = states == null ? 0 : states.countUntil(asOf);
         while (states != null && index > 0 && lifecycle != null && states.value(index - 1) == lifecycle.code()) {
             index--;
@@ -100,7 +100,7 @@ public final class Facts extends Messages {
         if (wanted == lifecycle) {
             return lifecycleSince();
         }
-        Series states = history.find(History.LIFECYCLE);
+        Series states = find(History.LIFECYCLE);
         int index = states == null ? 0 : states.countUntil(asOf);
         while (states != null && index > 0 && states.value(index - 1) != wanted.code()) {
             index--;

@@ -127,9 +127,9 @@ public final class History {
     public long nextEventAfter(long instant) {
         long next = NEVER;
         for (Series one : series.values()) {
-            int index = one.countUntil(instant);
-            if (index < one.size()) {
-                next = Math.min(next, one.at(index));
+            // Nearly always nothing is: the last alone tells.
+            if (one.size() > 0 && one.at(one.size() - 1) > instant) {
+                next = Math.min(next, one.at(one.countUntil(instant)));
             }
         }
         for (Case one : cases.values()) {

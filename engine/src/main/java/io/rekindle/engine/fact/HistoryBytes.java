@@ -1,7 +1,6 @@
 package io.rekindle.engine.fact;
 
 import io.rekindle.engine.customer.ChannelName;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -64,13 +63,13 @@ final class HistoryBytes {
 
     static History read(byte[] bytes) {
         var history = new History();
-        var source = new ByteArrayInputStream(bytes);
+        var source = new PlainBytes(bytes);
         try (var in = new DataInputStream(source)) {
             int version = in.readByte();
             if (version != VERSION && version != BEFORE_DETAILS) {
                 throw new IllegalArgumentException("facts of version " + version + "; this Rekindle reads " + VERSION);
             }
-            history.series.putAll(readAllSeries(in));
+            readAllSeries(in, history.series);
             for (long left = number(in); left > 0; left--) {
                 String trait = in.readUTF();
                 SortedMap<Long, String> values = new TreeMap<>();
@@ -109,12 +108,10 @@ final class HistoryBytes {
         }
     }
 
-    static SortedMap<String, Series> readAllSeries(DataInputStream in) throws IOException {
-        SortedMap<String, Series> all = new TreeMap<>();
+    static void readAllSeries(DataInputStream in, SortedMap<String, Series> into) throws IOException {
         for (long left = number(in); left > 0; left--) {
-            all.put(in.readUTF(), readSeries(in));
+            into.put(in.readUTF(), readSeries(in));
         }
-        return all;
     }
 
     private static void write(DataOutputStream out, Series series) throws IOException {

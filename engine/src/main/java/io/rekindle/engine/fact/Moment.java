@@ -5,8 +5,10 @@ import io.rekindle.engine.event.EventNames;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One customer at one instant: what rules are asked about, the instants at which answers change, and the arithmetic that
@@ -17,11 +19,21 @@ public abstract class Moment {
     /** In place of a coupon's, campaign's, step's or channel's name: whichever. */
     static final String ANY = "*";
 
+    /** What begins a customer. */
+    private static final List<String> SIGNS = List.of(
+            History.VISIT, EventNames.ORDER_COMPLETED, EventNames.USER_REGISTERED, EventNames.TRAITS_CHANGED);
+
+    /** Rules ask for the same few kinds of events again and again. */
+    private static final int MOST_REMEMBERED = 6;
+
     final Profile profile;
     final History history;
     final long asOf;
     final LocalDays days;
     final long today;
+    private final String[] keys = new String[MOST_REMEMBERED];
+    private final @Nullable Series[] found = new Series[MOST_REMEMBERED];
+    private int remembered;
     private long horizon = History.NEVER;
     private BitSet asked = new BitSet();
     private BitSet yes = new BitSet();
@@ -30,7 +42,7 @@ public abstract class Moment {
         this.profile = profile;
         this.history = history;
         this.asOf = asOf;
-        this.days = new LocalDays(profile.zone());
+        this.days = LocalDays.of(profile.zone());
         this.today = days.dayOf(asOf);
     }
 
@@ -49,19 +61,19 @@ public abstract class Moment {
 
     /** Whether the customer had registered, ordered, visited or told us something by then. */
     public boolean exists() {
-        return firstSeen() <= asOf;
+        for (String key : SIGNS) {
+            if (first(key) <= asOf) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** When the customer was first heard of, in epoch milliseconds; a refund or a receipt alone does not begin a customer. */
     public long firstSeen() {
         long first = History.NEVER;
-        for (String key : new String[] {
-            EventNames.USER_REGISTERED, EventNames.ORDER_COMPLETED, History.VISIT, EventNames.TRAITS_CHANGED
-        }) {
-            Series series = history.find(key);
-            if (series != null && series.size() > 0) {
-                first = Math.min(first, series.at(0));
-            }
+        for (String key : SIGNS) {
+            first = Math.min(first, first(key));
         }
         return first;
     }
@@ -73,14 +85,11 @@ public abstract class Moment {
         horizon = History.NEVER;
     }
 
-    /** The first test of every rule: whether its question is being asked now. */
-    public boolean asks(int question) {
-        return asked.get(question);
-    }
-
-    /** The consequence of every rule. */
+    /** The consequence of every rule; it counts where its question is being asked now. */
     public void yes(int question) {
-        yes.set(question);
+        if (asked.get(question)) {
+            yes.set(question);
+        }
     }
 
     /** The questions answered with yes since {@link #ask}. */
@@ -93,8 +102,24 @@ public abstract class Moment {
         return horizon;
     }
 
-    final long countEver(String key) {
+    /** What happened under that key, or null; rules name keys by constants, so those looked up are known by identity. */
+    @SuppressWarnings("ReferenceEquality")
+    final @Nullable Series find(String key) {
+        for (int index = 0; index < remembered; index++) {
+            if (keys[index] == key) {
+                return found[index];
+            }
+        }
         Series series = history.find(key);
+        if (remembered < MOST_REMEMBERED) {
+            keys[remembered] = key;
+            found[remembered++] = series;
+        }
+        return series;
+    }
+
+    final long countEver(String key) {
+        Series series = find(key);
         return series == null ? 0 : series.countUntil(asOf);
     }
 
@@ -122,23 +147,18 @@ public abstract class Moment {
     }
 
     long first(String key) {
-        Series series = history.find(key);
+        Series series = find(key);
         return series == null || series.size() == 0 ? History.NEVER : series.at(0);
     }
 
     long last(String key) {
-        Series series = history.find(key);
+        Series series = find(key);
         int known = series == null ? 0 : series.countUntil(asOf);
         return series == null || known == 0 ? History.NEVER : series.at(known - 1);
     }
 
     Window window(String key) {
-        return new Window(history.find(key), days);
-    }
-
-    final boolean rolling(Window window, LongPredicate truth, int... windows) {
-        note(window.nextFlip(asOf, truth, windows));
-        return truth.test(asOf);
+        return new Window(find(key), days);
     }
 
     /**
@@ -198,7 +218,7 @@ public abstract class Moment {
 
     /** The latest event of that key whose delayed instant is not after these facts', or {@link History#NEVER}. */
     public long lastDelayed(String key, LongUnaryOperator delay) {
-        Series series = history.find(key);
+        Series series = find(key);
         for (int index = series == null ? 0 : series.countUntil(asOf); series != null && index > 0; index--) {
             if (delay.applyAsLong(series.at(index - 1)) <= asOf) {
                 return series.at(index - 1);
@@ -209,7 +229,7 @@ public abstract class Moment {
 
     /** The first delayed instant after these facts' of the events of that key that happened, or {@link History#NEVER}. */
     public long nextDelayed(String key, LongUnaryOperator delay) {
-        Series series = history.find(key);
+        Series series = find(key);
         long next = History.NEVER;
         for (int index = series == null ? 0 : series.countUntil(asOf); series != null && index > 0; index--) {
             long due = delay.applyAsLong(series.at(index - 1));

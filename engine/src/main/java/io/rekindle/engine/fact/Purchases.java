@@ -75,7 +75,7 @@ public abstract class Purchases extends Counts {
 
     /** The value of the last order; 0 if there was none. */
     public long getLastOrderValue() {
-        Series orders = history.find(ORDER);
+        Series orders = find(ORDER);
         int known = orders == null ? 0 : orders.countUntil(asOf);
         return orders == null || known == 0 ? 0 : orders.value(known - 1);
     }
@@ -104,7 +104,7 @@ public abstract class Purchases extends Counts {
 
     /** Twice the median, since it can end in a half; 0 where there is no rhythm. */
     long twiceUsualGap() {
-        Series orders = history.find(ORDER);
+        Series orders = find(ORDER);
         int known = orders == null ? 0 : orders.countUntil(asOf);
         long[] orderDays = orders == null
                 ? new long[0]
@@ -128,7 +128,7 @@ public abstract class Purchases extends Counts {
     /** The value of the last cart event, in minor units; 0 if there was none. */
     public long getCartValue() {
         String key = lastCart();
-        Series carts = key == null ? null : history.find(key);
+        Series carts = key == null ? null : find(key);
         return carts == null ? 0 : carts.value(carts.countUntil(asOf) - 1);
     }
 
@@ -152,7 +152,11 @@ public abstract class Purchases extends Counts {
     // ---- refunds and complaints
 
     public long getOpenCases() {
-        return history.cases.values().stream().filter(one -> one.openAt(asOf)).count();
+        long open = 0;
+        for (Case one : history.cases.values()) {
+            open += one.openAt(asOf) ? 1 : 0;
+        }
+        return open;
     }
 
     // ---- recency, frequency, money by the rule book's cells

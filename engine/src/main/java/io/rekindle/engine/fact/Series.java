@@ -80,6 +80,9 @@ final class Series {
 
     /** How many happened at or before the instant. */
     int countUntil(long instant) {
+        if (size == 0 || at[size - 1] <= instant) {
+            return size;
+        }
         int low = 0;
         int high = size;
         while (low < high) {

@@ -12,6 +12,9 @@ public abstract class Traits extends Moment {
 
     private static final int BUCKETS_OF_A_PERCENT = Bucket.ALL / 100;
 
+    private @Nullable String lastSplit;
+    private int lastBucket;
+
     Traits(Profile profile, History history, long asOf) {
         super(profile, history, asOf);
     }
@@ -111,7 +114,11 @@ public abstract class Traits extends Moment {
 
     /** Whether the customer is in that part of a random division of everybody: from one percentage to another. */
     public boolean inSplit(String split, long from, long to) {
-        int bucket = Bucket.of(profile.id(), split, "split");
+        if (!split.equals(lastSplit)) {
+            lastSplit = split;
+            lastBucket = Bucket.of(profile.id(), split, "split");
+        }
+        int bucket = lastBucket;
         return bucket >= from * BUCKETS_OF_A_PERCENT && bucket < to * BUCKETS_OF_A_PERCENT;
     }
 }

@@ -1,7 +1,7 @@
 package io.rekindle.engine.fact;
 
 import java.util.Arrays;
-import java.util.function.LongPredicate;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
  * n days until the same local time n days later.
  */
 final class Window {
+
+    private static final long MILLIS_PER_DAY = 24 * 60 * 60 * 1000L;
+    /** More than clocks are ever changed by, both ways. */
+    private static final long CLOCKS_CHANGE = 3 * MILLIS_PER_DAY;
+
+    /** A truth about what happened in the last days, and in the days before those: how many events, or their sum. */
+    interface Truth {
+        boolean of(long last, long before);
+    }
 
     private final @Nullable Series series;
     private final LocalDays days;
@@ -33,24 +42,21 @@ final class Window {
         return sums ? sum(instant, 2 * n) - sum(instant, n) : count(instant, 2 * n) - count(instant, n);
     }
 
-    /** By how many whole percent the last n days have less than the n days before; -1 if those had none. */
-    long dropPercent(long instant, int n, boolean sums) {
-        long before = before(instant, n, sums);
-        long last = sums ? sum(instant, n) : count(instant, n);
+    /** By how many whole percent the last days have less than those before; -1 if those had none. */
+    static long dropPercent(long last, long before) {
         return before <= 0 ? -1 : Math.max(0, (before - last) * 100 / before);
     }
 
-    /** By how many whole percent the last n days have more than the n days before; -1 if those had none. */
-    long risePercent(long instant, int n, boolean sums) {
-        long before = before(instant, n, sums);
-        long last = sums ? sum(instant, n) : count(instant, n);
+    /** By how many whole percent the last days have more than those before; -1 if those had none. */
+    static long risePercent(long last, long before) {
         return before <= 0 ? -1 : Math.max(0, (last - before) * 100 / before);
     }
 
     /** The index of the first event still in the window. */
     private int firstIn(Series events, long instant, int n) {
-        int low = 0;
-        int high = events.countUntil(instant);
+        long about = instant - n * MILLIS_PER_DAY;
+        int low = events.countUntil(about - CLOCKS_CHANGE);
+        int high = events.countUntil(Math.min(instant, about + CLOCKS_CHANGE));
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (days.plusDays(events.at(middle), n) <= instant) {
@@ -63,14 +69,61 @@ final class Window {
     }
 
     /**
-     * The first instant after the given one at which the predicate of the instant changes because events leave a window,
-     * as long as nothing new happens; {@link History#NEVER} if it does not.
+     * The truth at an instant about the last days and the days before those, reaching back so many days from the instant.
+     *
+     * @param sums whether the truth is about the sums of the events' values, and not about how many they are
+     * @param flip told the first instant after the given one at which the truth changes because events leave, as long as
+     *     nothing new happens; not told where it does not
      */
-    long nextFlip(long instant, LongPredicate truth, int... windows) {
+    boolean holds(long instant, int last, int back, boolean sums, Truth truth, LongConsumer flip) {
+        if (series == null) {
+            return truth.of(0, 0);
+        }
+        int until = series.countUntil(instant);
+        int ofLast = firstIn(series, instant, last);
+        int ofBefore = back == last ? ofLast : firstIn(series, instant, back);
+        long inLast = sums ? series.sum(ofLast, until) : until - ofLast;
+        long inBefore = sums ? series.sum(ofBefore, ofLast) : ofLast - ofBefore;
+        boolean now = truth.of(inLast, inBefore);
+        long at = instant;
+        while (ofBefore < until) {
+            long leavesLast = ofLast < until ? days.plusDays(series.at(ofLast), last) : History.NEVER;
+            long leavesBefore = ofBefore < ofLast ? days.plusDays(series.at(ofBefore), back) : History.NEVER;
+            long next = Math.min(leavesLast, leavesBefore);
+            if (next > at && truth.of(inLast, inBefore) != now) {
+                break;
+            }
+            if (next < at || until < series.size()) {
+                // The clock was set back between two events, or events are known before their time.
+                flip.accept(nextFlip(instant, last, back, sums, truth));
+                return now;
+            }
+            at = next;
+            long value = sums ? series.value(leavesLast <= leavesBefore ? ofLast : ofBefore) : 1;
+            if (leavesLast <= leavesBefore) {
+                ofLast++;
+                inLast -= value;
+                inBefore += value;
+                ofBefore += back == last ? 1 : 0;
+                inBefore -= back == last ? value : 0;
+            } else {
+                ofBefore++;
+                inBefore -= value;
+            }
+        }
+        if (truth.of(inLast, inBefore) != now) {
+            flip.accept(at);
+        }
+        return now;
+    }
+
+    /** The same flip the long way: the truth is asked anew at every instant at which an event leaves. */
+    private long nextFlip(long instant, int last, int back, boolean sums, Truth truth) {
         if (series == null) {
             return History.NEVER;
         }
         int until = series.countUntil(instant);
+        int[] windows = {last, back};
         long[] leaving = new long[until * windows.length];
         int found = 0;
         for (int n : windows) {
@@ -79,12 +132,18 @@ final class Window {
             }
         }
         Arrays.sort(leaving, 0, found);
-        boolean now = truth.test(instant);
+        boolean now = holdsAt(instant, last, back, sums, truth);
         for (int index = 0; index < found; index++) {
-            if (truth.test(leaving[index]) != now) {
+            if (holdsAt(leaving[index], last, back, sums, truth) != now) {
                 return leaving[index];
             }
         }
         return History.NEVER;
+    }
+
+    private boolean holdsAt(long instant, int last, int back, boolean sums, Truth truth) {
+        long inLast = sums ? sum(instant, last) : count(instant, last);
+        long inAll = sums ? sum(instant, back) : count(instant, back);
+        return truth.of(inLast, inAll - inLast);
     }
 }

@@ -1,8 +1,9 @@
 package io.rekindle.engine.rule.book;
 
+import io.rekindle.engine.fact.LocalDays;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 
 /** What makes a campaign look at a customer: the calendar, or an event. */
 public sealed interface Trigger {
@@ -19,23 +20,21 @@ public sealed interface Trigger {
 
         /** The first instant (epoch milliseconds) at or after the given one at which the schedule strikes in the zone. */
         public long atOrAfter(long instant, ZoneId zone) {
-            ZonedDateTime from = java.time.Instant.ofEpochMilli(instant).atZone(zone);
-            java.time.LocalDate date = from.toLocalDate();
-            while (true) {
-                boolean strikes =
-                        switch (cadence) {
-                            case DAILY -> true;
-                            case WEEKLY -> date.getDayOfWeek().getValue() == day;
-                            case MONTHLY -> date.getDayOfMonth() == day;
-                        };
-                if (strikes) {
-                    long strike = date.atTime(time).atZone(zone).toInstant().toEpochMilli();
-                    if (strike >= instant) {
-                        return strike;
-                    }
+            LocalDays days = LocalDays.of(zone);
+            for (long date = days.dayOf(instant); ; date++) {
+                long strike = strikesOn(date) ? days.at(date, time) : Long.MIN_VALUE;
+                if (strike >= instant) {
+                    return strike;
                 }
-                date = date.plusDays(1);
             }
+        }
+
+        private boolean strikesOn(long date) {
+            return switch (cadence) {
+                case DAILY -> true;
+                case WEEKLY -> LocalDate.ofEpochDay(date).getDayOfWeek().getValue() == day;
+                case MONTHLY -> LocalDate.ofEpochDay(date).getDayOfMonth() == day;
+            };
         }
     }
 

@@ -1,6 +1,11 @@
 package io.rekindle.engine.rule.drools;
 
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.drools.core.impl.InternalRuleBase;
 import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
@@ -20,15 +25,22 @@ final class Compiled {
     private static final AtomicLong BUILDS = new AtomicLong();
 
     private final KieBase base;
-    private final int rules;
+    private final TestTree tests;
+    private final BitSet questions = new BitSet();
 
-    private Compiled(KieBase base, int rules) {
+    private Compiled(KieBase base, List<Rule> rules) {
         this.base = base;
-        this.rules = rules;
+        Map<String, Integer> byName = new HashMap<>();
+        for (Rule rule : rules) {
+            byName.put(Drl.nameOf(rule), rule.question());
+            questions.set(rule.question());
+        }
+        this.tests = TestTree.of((InternalRuleBase) base, byName);
     }
 
-    /** Compiles DRL that we printed; it not compiling is a mistake of ours, never of an author. */
-    static Compiled of(String name, String drl, int rules) {
+    /** Compiles rules that we print; their not compiling is a mistake of ours, never of an author. */
+    static Compiled of(String name, List<Rule> rules) {
+        String drl = Drl.print(rules);
         KieServices services = KieServices.get();
         ReleaseId id = services.newReleaseId("io.rekindle", name, Long.toString(BUILDS.incrementAndGet()));
         KieFileSystem files = services.newKieFileSystem();
@@ -53,8 +65,12 @@ final class Compiled {
         return base.newKieSession(configuration, null);
     }
 
-    /** How many rules there are: one customer fires each at most once. */
-    int rules() {
-        return rules;
+    TestTree tests() {
+        return tests;
+    }
+
+    /** Everything that these rules answer. */
+    BitSet questions() {
+        return questions;
     }
 }

@@ -1,6 +1,5 @@
 package io.rekindle.engine.rule.drools;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,22 +16,20 @@ final class Drl {
 
     private Drl() {}
 
-    /** The rules as a file. With a gate, a rule looks only when its question is asked; without, it always does. */
-    static String print(List<Rule> rules, boolean gated) {
+    /** The rules as a file. */
+    static String print(List<Rule> rules) {
         StringBuilder drl = new StringBuilder(HEAD);
-        rules.stream().sorted(Comparator.comparingInt(Rule::question)).forEach(rule -> append(drl, rule, gated));
+        rules.stream().sorted(Comparator.comparingInt(Rule::question)).forEach(rule -> append(drl, rule));
         return drl.toString();
     }
 
-    private static void append(StringBuilder drl, Rule rule, boolean gated) {
-        List<String> constraints = new ArrayList<>();
-        if (gated) {
-            constraints.add("asks(" + rule.question() + ")");
-        }
-        constraints.addAll(Constraint.of(rule.condition()));
-        drl.append("\nrule \"")
-                .append(UNPRINTABLE.matcher(rule.name()).replaceAll("_"))
-                .append("\"\n");
+    /** A rule's name as printed. */
+    static String nameOf(Rule rule) {
+        return UNPRINTABLE.matcher(rule.name()).replaceAll("_");
+    }
+
+    private static void append(StringBuilder drl, Rule rule) {
+        drl.append("\nrule \"").append(nameOf(rule)).append("\"\n");
         if (!rule.campaign().isEmpty()) {
             drl.append("    @campaign(\"").append(rule.campaign()).append("\")\n");
         }
@@ -41,7 +38,7 @@ final class Drl {
                 .append("\")\n");
         drl.append("    @line(").append(rule.line()).append(")\n");
         drl.append("when\n    $f : Facts( ")
-                .append(String.join(", ", constraints))
+                .append(String.join(", ", Constraint.of(rule.condition())))
                 .append(" )\n");
         drl.append("then\n    $f.yes(").append(rule.question()).append(");\nend\n");
     }

@@ -1,60 +1,44 @@
 package io.rekindle.engine.rule.drools;
 
 import io.rekindle.engine.fact.Facts;
-import org.jspecify.annotations.Nullable;
+import java.util.BitSet;
+import org.drools.base.base.ValueResolver;
+import org.drools.core.common.DefaultFactHandle;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.rule.FactHandle;
 
-/** Fires compiled rules at one customer's facts after another, by one thread. */
+/** Asks compiled rules of one customer's facts after another, by one thread. */
 final class Firing implements AutoCloseable {
 
-    /** A session is renewed after so many customers, whatever it may have kept. */
-    private static final int RENEW_AFTER = 20_000;
-
     private final Compiled compiled;
-    private @Nullable KieSession session;
-    private int fired;
+    /** Holds no fact ever: tests that Drools has not yet made Java of look up in it what they are about. */
+    private final KieSession session;
+
+    private final DefaultFactHandle handle = new DefaultFactHandle();
 
     Firing(Compiled compiled) {
         this.compiled = compiled;
+        this.session = compiled.open();
     }
 
-    /** Fires all rules; the session of a customer at whom one failed is thrown away with what it holds. */
-    void at(Facts facts) {
-        KieSession open = session();
-        boolean done = false;
-        try {
-            FactHandle handle = open.insert(facts);
-            open.fireAllRules(compiled.rules());
-            open.delete(handle);
-            done = true;
-        } finally {
-            if (!done) {
-                close();
-            }
-        }
+    /** Answers the questions on the facts. */
+    void ask(Facts facts, BitSet questions) {
+        facts.ask(questions);
+        handle.setObject(facts);
+        compiled.tests().ask(facts, handle, (ValueResolver) session, questions.toLongArray());
     }
 
-    private KieSession session() {
-        if (session == null || fired >= RENEW_AFTER) {
-            close();
-            session = compiled.open();
-        }
-        fired++;
-        return session;
+    /** Answers everything that the rules can be asked. */
+    void askAll(Facts facts) {
+        ask(facts, compiled.questions());
     }
 
-    /** How many facts the session holds; none between two customers. */
+    /** How many facts the session holds: none. */
     long factCount() {
-        return session == null ? 0 : session.getFactCount();
+        return session.getFactCount();
     }
 
     @Override
     public void close() {
-        if (session != null) {
-            session.dispose();
-        }
-        session = null;
-        fired = 0;
+        session.dispose();
     }
 }

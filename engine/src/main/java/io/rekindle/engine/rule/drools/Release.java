@@ -25,16 +25,9 @@ public final class Release {
     private Release(RuleBook book, Questions questions) {
         this.book = book;
         this.questions = questions;
-        this.lifecycle = Compiled.of(
-                "lifecycle",
-                Drl.print(questions.lifecycle(), false),
-                questions.lifecycle().size());
-        this.campaigns = Compiled.of(
-                "campaigns",
-                Drl.print(questions.campaigns(), true),
-                questions.campaigns().size());
-        this.lines = new Once<>(() -> Compiled.of(
-                "lines", Drl.print(questions.lines(), true), questions.lines().size()));
+        this.lifecycle = Compiled.of("lifecycle", questions.lifecycle());
+        this.campaigns = Compiled.of("campaigns", questions.campaigns());
+        this.lines = new Once<>(() -> Compiled.of("lines", questions.lines()));
     }
 
     /** Compiles a book. It takes about a second the first time in a JVM. */
@@ -99,12 +92,12 @@ public final class Release {
         List<Rule> rules = questions.campaigns().stream()
                 .filter(rule -> rule.campaign().equals(campaign.name()))
                 .toList();
-        return Drl.print(rules, true);
+        return Drl.print(rules);
     }
 
     /** All rules that decide, as compiled: first those of the lifecycle. */
     public String drl() {
-        return Drl.print(questions.lifecycle(), false) + "\n// ----\n\n" + Drl.print(questions.campaigns(), true);
+        return Drl.print(questions.lifecycle()) + "\n// ----\n\n" + Drl.print(questions.campaigns());
     }
 
     Compiled lifecycleRules() {

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleSession implements AutoCloseable {
 
-    private static final BitSet ALL = new BitSet();
-
     private final Release release;
     private final Firing lifecycle;
     private final Firing campaigns;
@@ -32,15 +30,13 @@ public final class RuleSession implements AutoCloseable {
 
     /** The state of the first matching row, or null where none matches; it is not yet entered into the facts. */
     public @Nullable LifecycleState lifecycle(Facts facts) {
-        facts.ask(ALL);
-        lifecycle.at(facts);
+        lifecycle.askAll(facts);
         return release.stateOf(facts.answers().nextSetBit(0));
     }
 
     /** Those of the questions (audiences, exits, steps, what forbids contact) whose answer is yes. */
     public BitSet ask(Facts facts, BitSet questions) {
-        facts.ask(questions);
-        campaigns.at(facts);
+        campaigns.ask(facts, questions);
         return facts.answers();
     }
 
@@ -49,8 +45,7 @@ public final class RuleSession implements AutoCloseable {
         if (lines == null) {
             lines = new Firing(release.lineRules());
         }
-        facts.ask(questions);
-        lines.at(facts);
+        lines.ask(facts, questions);
         return facts.answers();
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HarmlessRawRulesTest {
 
     private static final String CAMPAIGN = "campaigns/dormant-recall.yaml";
-    private static final Pattern ASKED = Pattern.compile("asks\\(\\d+\\), (.*) \\)\\n");
+    private static final Pattern ASKED = Pattern.compile("Facts\\( (.*) \\)\\n");
     private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
 
