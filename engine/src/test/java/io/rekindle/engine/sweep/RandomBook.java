@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -31,6 +32,7 @@ final class RandomBook {
 
     private final Catalogue catalogue;
     private final Deque<Sentence> deck = new ArrayDeque<>();
+    private final Set<String> asked = new TreeSet<>();
     private Random random = new Random();
     private RandomValues values;
     private BookText book = new BookText();
@@ -42,11 +44,16 @@ final class RandomBook {
         this.values = new RandomValues(Season.ALL.get(0), random);
     }
 
+    /** The ids of the sentences that stand in the books so far. */
+    Set<String> asked() {
+        return asked;
+    }
+
     BookText next(Season season, Random with) {
         random = with;
         values = new RandomValues(season, random);
         book = new BookText();
-        campaigns = IntStream.range(0, 5 + random.nextInt(5)).mapToObj(one -> "c" + one).toList();
+        campaigns = IntStream.range(0, 8 + random.nextInt(5)).mapToObj(one -> "c" + one).toList();
         messages = campaigns.stream().map(one -> one + "/s1").toList();
         lifecycle();
         coupons();
@@ -161,7 +168,7 @@ final class RandomBook {
             clauses(file);
         }
         int steps = forItsExit ? 1 : 1 + random.nextInt(4);
-        int exits = forItsExit ? 1 + random.nextInt(2) : random.nextInt(3);
+        int exits = forItsExit ? 1 + random.nextInt(3) : random.nextInt(3);
         if (exits > 0) {
             book.line(file, "exit when:");
             for (int exit = 0; exit < exits; exit++) {
@@ -251,6 +258,7 @@ final class RandomBook {
                     && (steps > 0 || !next.types().containsValue(ValueType.STEP));
             if (fits) {
                 passed.forEach(deck::addFirst);
+                asked.add(next.id());
                 return values.fill(next, campaigns, messages, steps);
             }
             passed.add(next);
