@@ -40,10 +40,17 @@ final class Life {
         this.arrivals = new ArrayList<>(story.arrivals());
     }
 
-    /** Evaluated only when due; messages are answered, and the answers are part of the story from then on. */
+    /**
+     * Evaluated only when due; messages are answered, and the answers are part of the story from then on. A life that cannot
+     * go on ends, and will again.
+     */
     static Life answering(Evaluator evaluator, Story story) {
         Life life = new Life(evaluator, story, new Answers(story));
-        life.live(List.of());
+        try {
+            life.live(List.of());
+        } catch (RuntimeException unsettled) {
+            life.looked.clear();
+        }
         return life;
     }
 

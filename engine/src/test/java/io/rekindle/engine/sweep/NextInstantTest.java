@@ -88,6 +88,7 @@ class NextInstantTest {
                 Optional<String> difference = comparison.difference(life.story());
                 if (difference.isPresent()) {
                     failures.add(new Smallest(text, life.story(), difference.get()).found());
+                    System.out.println(failures.get(failures.size() - 1));
                     return;
                 }
             }
