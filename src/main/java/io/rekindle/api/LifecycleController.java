@@ -43,14 +43,24 @@ public class LifecycleController {
                     @RequestParam(name = "as_of", required = false)
                     @Nullable
                     LocalDate asOf) {
+        LocalDate day = day(asOf, installation);
+        return view(
+                LifecycleCounts.on(List.of(day), installation).get(0),
+                installation.release().version());
+    }
+
+    /** The day asked for, or today. */
+    static LocalDate day(@Nullable LocalDate asOf, Installation installation) {
         LocalDate today = LocalDate.ofInstant(
                 installation.clock().instant(), installation.policy().zone());
         LocalDate day = asOf == null ? today : asOf;
         if (day.getYear() < 1970 || day.isAfter(today.plusYears(10))) {
             throw ProblemException.parameter("as_of", "range", "as_of is between 1970 and ten years from now");
         }
-        LifecycleCounts counts = LifecycleCounts.on(List.of(day), installation).get(0);
-        return new LifecycleView(
-                day, installation.release().version(), counts.counts(), counts.total(), counts.unmatched());
+        return day;
+    }
+
+    static LifecycleView view(LifecycleCounts counts, String release) {
+        return new LifecycleView(counts.asOf(), release, counts.counts(), counts.total(), counts.unmatched());
     }
 }

@@ -47,7 +47,26 @@ public class RulesetsController {
     public record Draft(
             @Nullable Map<String, @Nullable String> files,
             @Nullable Boolean alone,
-            @Nullable Boolean data) {}
+            @Nullable Boolean data) {
+
+        /** What these files say, in place of the live book's or alone. */
+        Reading read(Installation installation) {
+            if (files == null) {
+                throw ProblemException.parameter("files", "missing", "files is an object: source by path");
+            }
+            Map<String, String> all = alone != null && alone
+                    ? new TreeMap<>()
+                    : new TreeMap<>(installation.release().book().files());
+            files.forEach((path, source) -> {
+                if (source == null) {
+                    all.remove(path);
+                } else {
+                    all.put(path, source);
+                }
+            });
+            return MessageChecks.added(RuleBooks.parse(all));
+        }
+    }
 
     /**
      * What came of reading a rule book.
@@ -115,22 +134,7 @@ public class RulesetsController {
             description = "Reads the live book with these files in place of its own, or these alone, and lists every"
                     + " error and warning with its place. Counting reads every customer once. Nothing is kept.")
     Checked check(@RequestBody Draft draft) {
-        Map<String, @Nullable String> changes = draft.files();
-        if (changes == null) {
-            throw ProblemException.parameter("files", "missing", "files is an object: source by path");
-        }
-        boolean alone = draft.alone() != null && draft.alone();
-        Map<String, String> files = alone
-                ? new TreeMap<>()
-                : new TreeMap<>(installation.release().book().files());
-        changes.forEach((path, source) -> {
-            if (source == null) {
-                files.remove(path);
-            } else {
-                files.put(path, source);
-            }
-        });
-        Reading reading = MessageChecks.added(RuleBooks.parse(files));
+        Reading reading = draft.read(installation);
         boolean counting = draft.data() != null && draft.data();
         return Checked.of(reading, counting ? reading.book().map(this::count).orElse(null) : null);
     }

@@ -7,7 +7,7 @@ import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.language.Reading;
 import io.rekindle.engine.trial.TestFiles;
 import io.rekindle.postgres.Database;
-import io.rekindle.postgres.PostgresCustomers;
+import io.rekindle.replay.AudienceCounting;
 import io.rekindle.replay.Audiences;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -73,9 +73,18 @@ final class CheckVerb extends Verb {
                 ? System.currentTimeMillis()
                 : Instants.parse(asOf, book.policy().zone()).toEpochMilli();
         try (Database database = here.database()) {
-            long total = new PostgresCustomers(database.dataSource(), book::policy).count();
-            try (Progress progress = new Progress("Counting", total, "customers")) {
-                return Audiences.of(database.dataSource(), book, at, progress::stepTo);
+            AudienceCounting counting = new AudienceCounting(database.dataSource(), book, at);
+            AudienceCounting.Estimated some = counting.estimate(at);
+            if (some.drawn() < some.customers()) {
+                some.audiences()
+                        .forEach(one -> here.tell(Estimates.text(one.campaign(), one.size(), one.asked())));
+            }
+            try (Progress progress = new Progress("Counting", some.customers(), "customers")) {
+                return counting.exact(read -> {
+                            progress.stepTo(read);
+                            return true;
+                        })
+                        .orElseThrow();
             }
         }
     }

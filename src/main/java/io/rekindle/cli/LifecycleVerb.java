@@ -1,5 +1,6 @@
 package io.rekindle.cli;
 
+import io.rekindle.replay.LifecycleCounting;
 import io.rekindle.replay.LifecycleCounts;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -21,8 +22,10 @@ final class LifecycleVerb extends Verb {
     int run(Surroundings here) {
         LocalDate day = Instants.date(asOf);
         return opened(here, installation -> {
-            LifecycleCounts counts =
-                    LifecycleCounts.on(List.of(day), installation).get(0);
+            LifecycleCounting counting = new LifecycleCounting(List.of(day), installation);
+            LifecycleCounting.Estimated some =
+                    counting.estimate(installation.clock().millis()).get(0);
+            LifecycleCounts counts = counted(here, counting, some);
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("as_of", day.toString());
             document.put("counts", counts.counts());
@@ -33,6 +36,21 @@ final class LifecycleVerb extends Verb {
             here.answer(document, () -> print(here, counts));
             return DONE;
         });
+    }
+
+    private static LifecycleCounts counted(
+            Surroundings here, LifecycleCounting counting, LifecycleCounting.Estimated some) {
+        if (some.drawn() < some.customers()) {
+            some.counts().forEach((state, count) -> here.tell(state + ": " + Estimates.text(count)));
+        }
+        try (Progress progress = new Progress("Counting", some.customers(), "customers")) {
+            return counting.exact(read -> {
+                        progress.stepTo(read);
+                        return true;
+                    })
+                    .orElseThrow()
+                    .get(0);
+        }
     }
 
     private static void print(Surroundings here, LifecycleCounts counts) {

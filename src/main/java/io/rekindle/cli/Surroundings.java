@@ -73,6 +73,12 @@ record Surroundings(
         return Database.open(home());
     }
 
+    /** Tells who waits something of which the answer does not consist. */
+    void tell(String line) {
+        err.println(line);
+        err.flush();
+    }
+
     /** Prints the answer: the document as JSON where it was asked for, else the text. */
     void answer(Object document, Runnable text) {
         if (json) {

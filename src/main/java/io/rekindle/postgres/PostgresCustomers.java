@@ -17,8 +17,8 @@ import javax.sql.DataSource;
 /** Reads customers with their facts: one of them, or everybody through a cursor. */
 public final class PostgresCustomers {
 
-    private static final int ROWS_AT_A_TIME = 1000;
-    private static final String SELECT = "select d.lifecycle, f.history, " + Profiles.COLUMNS + """
+    static final int ROWS_AT_A_TIME = 1000;
+    static final String SELECT = "select d.lifecycle, f.history, " + Profiles.COLUMNS + """
             from customer c join facts f on f.customer_id = c.id join due d on d.customer_id = c.id
             """;
 
@@ -63,13 +63,7 @@ public final class PostgresCustomers {
 
     /** How many customers there are. */
     public long count() {
-        return Transaction.in(source, "counting customers", connection -> {
-            try (PreparedStatement select = connection.prepareStatement("select count(*) from facts");
-                    ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
+        return Transaction.in(source, "counting customers", PostgresCustomers::count);
     }
 
     /** Shows every customer once, in no order, as of one moment; memory does not grow with their number. */
@@ -91,7 +85,40 @@ public final class PostgresCustomers {
         }
     }
 
-    private Known read(ResultSet row) throws SQLException {
+    /**
+     * Shows some customers drawn at random, none twice, and tells how many there are.
+     *
+     * @param seed the same seed draws the same customers
+     * @param most so many are drawn; everybody where there are no more
+     */
+    public long draw(long seed, int most, Consumer<Known> consumer) {
+        return Transaction.in(source, "drawing customers", connection -> {
+            long all = count(connection);
+            try (PreparedStatement select = connection.prepareStatement(SELECT + """
+                    join (select customer_id from due order by hashint8extended(customer_id, ?), customer_id limit ?) drawn
+                    on drawn.customer_id = c.id
+                    """)) {
+                select.setLong(1, seed);
+                select.setInt(2, most);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        consumer.accept(read(row));
+                    }
+                }
+            }
+            return all;
+        });
+    }
+
+    private static long count(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select count(*) from due");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    Known read(ResultSet row) throws SQLException {
         String lifecycle = row.getString("lifecycle");
         return new Known(
                 Profiles.read(row, policy.get()),

@@ -3,6 +3,7 @@ package io.rekindle.server;
 import io.rekindle.Installation;
 import io.rekindle.api.BodyLimit;
 import io.rekindle.api.CampaignsController;
+import io.rekindle.api.CountsController;
 import io.rekindle.api.CustomersController;
 import io.rekindle.api.DecisionsController;
 import io.rekindle.api.ErrorsController;
@@ -74,6 +75,7 @@ import org.springframework.core.env.Environment;
 })
 @Import({
     CampaignsController.class,
+    CountsController.class,
     ConsoleConfiguration.class,
     CustomersController.class,
     DecisionsController.class,

@@ -56,6 +56,7 @@ class ApiDescriptionTest {
                         "get /v1/decisions/{id}",
                         "get /v1/explanations",
                         "get /v1/lifecycle",
+                        "get /v1/lifecycle/counts",
                         "get /v1/pauses",
                         "get /v1/pauses/{scope}",
                         "get /v1/previews",
@@ -70,6 +71,7 @@ class ApiDescriptionTest {
                         "post /v1/events",
                         "post /v1/pauses/{scope}/cancellation",
                         "post /v1/rulesets/check",
+                        "post /v1/rulesets/counts",
                         "post /v1/touchpoints/redrive",
                         "post /v1/touchpoints/{id}/resolution",
                         "put /v1/pauses/{scope}");

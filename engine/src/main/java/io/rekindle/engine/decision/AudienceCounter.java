@@ -52,6 +52,17 @@ public final class AudienceCounter {
         }
     }
 
+    /** Adds what another has counted of other customers, by the same release. */
+    public void add(AudienceCounter other) {
+        if (!other.evaluator.release().version().equals(evaluator.release().version())) {
+            throw new IllegalArgumentException("counts of two releases cannot be added");
+        }
+        customers += other.customers;
+        for (int index = 0; index < campaigns.size(); index++) {
+            campaigns.get(index).add(other.campaigns.get(index));
+        }
+    }
+
     /** How many customers have been counted. */
     public long customers() {
         return customers;
@@ -106,10 +117,25 @@ public final class AudienceCounter {
         }
 
         private void share(int higher) {
+            share(higher, 1);
+        }
+
+        private void share(int higher, long customers) {
             while (shared.size() <= higher) {
                 shared.add(0L);
             }
-            shared.set(higher, shared.get(higher) + 1);
+            shared.set(higher, shared.get(higher) + customers);
+        }
+
+        void add(Counting other) {
+            asked += other.asked;
+            size += other.size;
+            for (int index = 0; index < clauses.size(); index++) {
+                clauses.get(index).add(other.clauses.get(index));
+            }
+            for (int higher = 0; higher < other.shared.size(); higher++) {
+                share(higher, other.shared.get(higher));
+            }
         }
 
         AudienceCount result(List<Counting> all) {
@@ -159,6 +185,15 @@ public final class AudienceCounter {
             if (holding.length == 1) {
                 adds[holding[0]]++;
             }
+        }
+
+        void add(CountedClause other) {
+            for (int line = 0; line < holds.length; line++) {
+                holds[line] += other.holds[line];
+                adds[line] += other.adds[line];
+            }
+            left += other.left;
+            removes += other.removes;
         }
 
         ClauseCount result() {

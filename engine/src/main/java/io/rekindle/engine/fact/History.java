@@ -148,6 +148,19 @@ public final class History {
         return next;
     }
 
+    /**
+     * The first instant from the given one on, to the millisecond, at which no transition is recorded: of two at one instant
+     * nobody could tell which came last.
+     */
+    public long withoutTransition(long instant) {
+        Series states = find(LIFECYCLE);
+        long free = instant;
+        while (states != null && states.countUntil(free) > states.countUntil(free - 1)) {
+            free++;
+        }
+        return free;
+    }
+
     private static long earlier(long next, long candidate, long instant) {
         return candidate > instant && candidate < next ? candidate : next;
     }

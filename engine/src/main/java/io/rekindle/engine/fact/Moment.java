@@ -26,6 +26,12 @@ public abstract class Moment {
     /** Rules ask for the same few kinds of events again and again. */
     private static final int MOST_REMEMBERED = 6;
 
+    /**
+     * Of two events the earlier one can be over later, a day after each, by a change of the clock between: by hours, and by
+     * more than a day where a zone once left one out.
+     */
+    private static final long DISORDER_MILLIS = 26 * 60 * 60 * 1000L;
+
     final Profile profile;
     final History history;
     final long asOf;
@@ -143,7 +149,7 @@ public abstract class Moment {
     /** The registration, or else the first sign of the customer, in epoch milliseconds. */
     long registered() {
         long registered = first(EventNames.USER_REGISTERED);
-        return registered == History.NEVER ? firstSeen() : registered;
+        return registered > asOf ? firstSeen() : registered;
     }
 
     long first(String key) {
@@ -216,15 +222,22 @@ public abstract class Moment {
                 + java.time.Instant.ofEpochMilli(asOf).atOffset(ZoneOffset.UTC) + "]";
     }
 
-    /** The latest event of that key whose delayed instant is not after these facts', or {@link History#NEVER}. */
+    /** The event of that key whose delayed instant is the latest that is not after these facts', or {@link History#NEVER}. */
     public long lastDelayed(String key, LongUnaryOperator delay) {
         Series series = find(key);
+        long last = History.NEVER;
+        long lastDue = Long.MIN_VALUE;
         for (int index = series == null ? 0 : series.countUntil(asOf); series != null && index > 0; index--) {
-            if (delay.applyAsLong(series.at(index - 1)) <= asOf) {
-                return series.at(index - 1);
+            long due = delay.applyAsLong(series.at(index - 1));
+            if (due <= asOf && due > lastDue) {
+                last = series.at(index - 1);
+                lastDue = due;
+            }
+            if (due < lastDue - DISORDER_MILLIS) {
+                break;
             }
         }
-        return History.NEVER;
+        return last;
     }
 
     /** The first delayed instant after these facts' of the events of that key that happened, or {@link History#NEVER}. */
@@ -233,10 +246,12 @@ public abstract class Moment {
         long next = History.NEVER;
         for (int index = series == null ? 0 : series.countUntil(asOf); series != null && index > 0; index--) {
             long due = delay.applyAsLong(series.at(index - 1));
-            if (due <= asOf) {
+            if (due > asOf) {
+                next = Math.min(next, due);
+            }
+            if (due <= asOf - DISORDER_MILLIS) {
                 break;
             }
-            next = due;
         }
         return next;
     }

@@ -46,8 +46,9 @@ final class Course {
     Course(DueCustomer customer, long floor) {
         this.customer = customer;
         this.history = customer.history();
-        this.at = Math.max(Math.max(customer.dueAt(), customer.evaluatedAt()), floor);
-        this.since = Math.max(Math.min(at, customer.changedFrom()), floor) - 1;
+        long from = Math.max(Math.max(customer.dueAt(), customer.evaluatedAt()), floor);
+        this.since = Math.max(Math.min(from, customer.changedFrom()), floor) - 1;
+        this.at = history.withoutTransition(from);
         this.evaluatedAt = at;
     }
 
