@@ -46,17 +46,20 @@ public final class PostgresDueCustomers implements DueCustomers {
     }
 
     @Override
-    public Batch take(Release release, long until, int most) {
+    public Batch take(Release release, Place after, long until, int most) {
         Policy policy = release.book().policy();
         try {
             Connection connection = source.getConnection();
             boolean taken = false;
             try {
                 connection.setAutoCommit(false);
-                List<Long> locked = lock(connection, until, most);
-                checkLive(connection, release);
-                Batch batch =
-                        new PostgresBatch(connection, prices.apply(release.book()), read(connection, locked, policy));
+                List<Long> locked = lock(connection, after, until, most);
+                List<DueCustomer> customers = List.of();
+                if (!locked.isEmpty()) {
+                    checkLive(connection, release);
+                    customers = read(connection, locked, policy);
+                }
+                Batch batch = new PostgresBatch(connection, prices.apply(release.book()), customers);
                 taken = true;
                 return batch;
             } finally {
@@ -73,16 +76,19 @@ public final class PostgresDueCustomers implements DueCustomers {
      * Locks the customers first and reads them then. One statement for both could lock the row that an event has just
      * changed, and show the history as it was before.
      */
-    private List<Long> lock(Connection connection, long until, int most) throws SQLException {
+    private List<Long> lock(Connection connection, Place after, long until, int most) throws SQLException {
         List<Long> customers = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
-                """
-                select customer_id from due where due_at <= instant(?)
-                """ + (only == null ? "" : " and customer_id = (select id from customer where ref = ?) ") + """
-                order by due_at, customer_id limit ? for update skip locked
-                """)) {
+                "select customer_id from due where due_at <= instant(?)"
+                        + (after.equals(Place.START) ? "" : " and (due_at, customer_id) > (instant(?), ?)")
+                        + (only == null ? "" : " and customer_id = (select id from customer where ref = ?)")
+                        + " order by due_at, customer_id limit ? for update skip locked")) {
             int next = 1;
             select.setLong(next++, until);
+            if (!after.equals(Place.START)) {
+                select.setLong(next++, after.dueAt());
+                select.setLong(next++, after.row());
+            }
             if (only != null) {
                 select.setString(next++, only.value());
             }
