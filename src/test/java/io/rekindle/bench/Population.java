@@ -111,7 +111,7 @@ final class Population {
     /** Empties the database but for releases, and fills it. Also makes {@code flat}, a table of what the lifecycle asks. */
     void load(DataSource source) {
         JdbcClient sql = JdbcClient.create(source);
-        sql.sql("truncate customer, offer, budget, suppression, release, scheduled_run, pause, rate, daily_count cascade")
+        sql.sql("truncate customer, event, decision, offer, budget, suppression, release, scheduled_run, pause, rate, daily_count cascade")
                 .update();
         sql.sql("drop table if exists flat").update();
         sql.sql("""

@@ -29,7 +29,7 @@ class SweepBench {
 
     private static final int ROUNDS = Integer.getInteger("rekindle.bench.rounds", 3);
     /** Larger bases come without their event table, which takes most of the time to fill. */
-    private static final int EVENTS_UP_TO = Integer.getInteger("rekindle.bench.events", 100_000);
+    private static final int EVENTS_UP_TO = Integer.getInteger("rekindle.bench.events", 10_000);
 
     /** Goes on with what a run before left in the database, where that is as large. */
     private static final boolean REUSE = Boolean.getBoolean("rekindle.bench.reuse");
@@ -42,6 +42,7 @@ class SweepBench {
             Map.of(100_000, new double[] {3, 0.3}, 1_000_000, new double[] {20, 1});
 
     private final BenchReport report = new BenchReport("sweeps on " + Machine.inWords());
+    private SweepReport made = SweepReport.NOTHING;
     private long events;
     private Evaluators evaluators = new Evaluators(() -> {
         throw new IllegalStateException();
@@ -109,7 +110,12 @@ class SweepBench {
         double same = last.seconds();
 
         Instant nextDay = now.plus(Duration.ofDays(1));
+        trips.waited();
         tell(size + ", a day as it comes", measure(database, shop, now, nextDay), Double.NaN);
+        report.figure(size + ", a day as it comes: evaluations", made.evaluations(), "");
+        report.figure(size + ", a day as it comes: entries", made.entries(), "");
+        report.figure(size + ", a day as it comes: messages and refusals", made.touchpoints() + made.refusals(), "");
+        waited(size + ", a day as it comes", trips);
         report.atMost(size + ": heap in use after all that", Measured.heapInUse(), "MB", 512);
         return same;
     }
@@ -184,7 +190,10 @@ class SweepBench {
     }
 
     private Measured measure(Database database, Installation shop, Instant from, Instant until) {
-        return Measured.of(database.dataSource(), () -> sweep(shop, from, until).customers());
+        return Measured.of(database.dataSource(), () -> {
+            made = sweep(shop, from, until);
+            return made.customers();
+        });
     }
 
     private SweepReport sweep(Installation shop, Instant from, Instant until) {

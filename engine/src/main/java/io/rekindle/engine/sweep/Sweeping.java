@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Sweeping {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeping.class);
-    private static final int BATCH = 500;
+    private static final int BATCH = 1000;
     /** Of each collision one side goes on, so that a thread comes through long before so many in a row. */
     private static final int MOST_COLLISIONS = 100;
 
