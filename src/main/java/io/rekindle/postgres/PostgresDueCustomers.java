@@ -82,7 +82,8 @@ public final class PostgresDueCustomers implements DueCustomers {
 
     /**
      * Locks the customers first and reads them then. One statement for both could lock the row that an event has just
-     * changed, and show the history as it was before.
+     * changed, and show the history as it was before. The limit stands in the text: a plan for any limit would sort everybody who is
+     * due.
      */
     private List<Locked> lock(Connection connection, Place after, long until, int most) throws SQLException {
         List<Locked> customers = new ArrayList<>();
@@ -90,7 +91,7 @@ public final class PostgresDueCustomers implements DueCustomers {
                         + " from due where due_at <= instant(?)"
                         + (after.equals(Place.START) ? "" : " and (due_at, customer_id) > (instant(?), ?)")
                         + (only == null ? "" : " and customer_id = (select id from customer where ref = ?)")
-                        + " order by due_at, customer_id limit ? for update skip locked")) {
+                        + " order by due_at, customer_id limit " + most + " for update skip locked")) {
             int next = 1;
             select.setLong(next++, until);
             if (!after.equals(Place.START)) {
@@ -98,9 +99,8 @@ public final class PostgresDueCustomers implements DueCustomers {
                 select.setLong(next++, after.row());
             }
             if (only != null) {
-                select.setString(next++, only.value());
+                select.setString(next, only.value());
             }
-            select.setInt(next, most);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     customers.add(new Locked(
@@ -131,7 +131,7 @@ public final class PostgresDueCustomers implements DueCustomers {
         locked.forEach(one -> byRow.put(one.row(), one));
         Map<Long, DueCustomer> read = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement("select c.id, f.history, " + Profiles.COLUMNS + """
-                from customer c join facts f on f.customer_id = c.id where c.id = any(?)
+                from customer c join facts f on f.customer_id = c.id where c.id = any((select ?::bigint[])::bigint[])
                 """)) {
             select.setArray(1, Rows.numbers(connection, locked, Locked::row));
             try (ResultSet row = select.executeQuery()) {
