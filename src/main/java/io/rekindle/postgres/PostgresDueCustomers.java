@@ -83,15 +83,15 @@ public final class PostgresDueCustomers implements DueCustomers {
     /**
      * Locks the customers first and reads them then. One statement for both could lock the row that an event has just
      * changed, and show the history as it was before. The limit stands in the text: a plan for any limit would sort everybody who is
-     * due.
+     * due; and so would an order by the column's value as it is selected, which has the same name.
      */
     private List<Locked> lock(Connection connection, Place after, long until, int most) throws SQLException {
         List<Locked> customers = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(LOCK
-                        + " from due where due_at <= instant(?)"
-                        + (after.equals(Place.START) ? "" : " and (due_at, customer_id) > (instant(?), ?)")
-                        + (only == null ? "" : " and customer_id = (select id from customer where ref = ?)")
-                        + " order by due_at, customer_id limit " + most + " for update skip locked")) {
+                + " from due where due_at <= instant(?)"
+                + (after.equals(Place.START) ? "" : " and (due_at, customer_id) > (instant(?), ?)")
+                + (only == null ? "" : " and customer_id = (select id from customer where ref = ?)")
+                + " order by due.due_at, due.customer_id limit " + most + " for update skip locked")) {
             int next = 1;
             select.setLong(next++, until);
             if (!after.equals(Place.START)) {
@@ -130,7 +130,8 @@ public final class PostgresDueCustomers implements DueCustomers {
         Map<Long, Locked> byRow = new HashMap<>();
         locked.forEach(one -> byRow.put(one.row(), one));
         Map<Long, DueCustomer> read = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement("select c.id, f.history, " + Profiles.COLUMNS + """
+        try (PreparedStatement select =
+                connection.prepareStatement("select c.id, f.history, " + Profiles.COLUMNS + """
                 from customer c join facts f on f.customer_id = c.id where c.id = any((select ?::bigint[])::bigint[])
                 """)) {
             select.setArray(1, Rows.numbers(connection, locked, Locked::row));
@@ -150,7 +151,10 @@ public final class PostgresDueCustomers implements DueCustomers {
             }
         }
         // In the order of falling due; one that has no facts yet has nothing to be evaluated on.
-        return locked.stream().map(one -> read.get(one.row())).filter(Objects::nonNull).toList();
+        return locked.stream()
+                .map(one -> read.get(one.row()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** A row of the work list, as it stands once it is locked; instants in epoch milliseconds. */

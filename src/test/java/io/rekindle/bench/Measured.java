@@ -28,7 +28,10 @@ record Measured(long done, double seconds, double own, double database, double p
         long done = work.getAsLong();
         double seconds = (System.nanoTime() - begun) / 1e9;
         Processor used = Processor.now(source).since(before);
-        double peak = heap().stream().mapToDouble(pool -> pool.getPeakUsage().getUsed()).sum() / 1e6;
+        double peak = heap().stream()
+                        .mapToDouble(pool -> pool.getPeakUsage().getUsed())
+                        .sum()
+                / 1e6;
         return new Measured(
                 done, seconds, used.own().toNanos() / 1e9, used.database().toNanos() / 1e9, peak);
     }

@@ -39,6 +39,7 @@ final class Population {
     private static final int AT_A_TIME = 1_000;
     /** In a larger base as many people live through the same again. */
     private static final int LIVES = 100_000;
+
     private static final Map<String, Double> WORLD = Map.of(
             "Asia/Shanghai", 0.40,
             "Europe/London", 0.10,
@@ -111,7 +112,8 @@ final class Population {
     /** Empties the database but for releases, and fills it. Also makes {@code flat}, a table of what the lifecycle asks. */
     void load(DataSource source) {
         JdbcClient sql = JdbcClient.create(source);
-        sql.sql("truncate customer, event, decision, offer, budget, suppression, release, scheduled_run, pause, rate, daily_count cascade")
+        sql.sql(
+                        "truncate customer, event, decision, offer, budget, suppression, release, scheduled_run, pause, rate, daily_count cascade")
                 .update();
         sql.sql("drop table if exists flat").update();
         sql.sql("""
@@ -188,24 +190,29 @@ final class Population {
         for (ContactPoint point : customer.contactPoints()) {
             rows.add("contact_point (customer_id, channel, address)", number, point.channel(), point.address());
         }
+        rows.add("facts (customer_id, history)", number, "\\x" + HexFormat.of().formatHex(history.toBytes()));
         rows.add(
-                "facts (customer_id, history)", number, "\\x" + HexFormat.of().formatHex(history.toBytes()));
-        rows.add("due (customer_id, due_at)", number, events.isEmpty() ? "\0" : events.get(0).occurredAt());
+                "due (customer_id, due_at)",
+                number,
+                events.isEmpty() ? "\0" : events.get(0).occurredAt());
         flat(rows, number, events);
     }
 
     /** Whether the database holds so many customers from a run before, whatever has happened to them since. */
     boolean isLoaded(DataSource source) {
         JdbcClient sql = JdbcClient.create(source);
-        return sql.sql("select to_regclass('flat') is not null").query(Boolean.class).single()
+        return sql.sql("select to_regclass('flat') is not null")
+                        .query(Boolean.class)
+                        .single()
                 && sql.sql("select count(*) from flat").query(Integer.class).single() == customers
                 && sql.sql("select count(*) from facts").query(Integer.class).single() == customers;
     }
 
     private void flat(Rows rows, int number, List<Event> events) {
         Instant month = end().minus(Duration.ofDays(30));
-        List<Event> orders =
-                events.stream().filter(one -> one.name().equals("Order Completed")).toList();
+        List<Event> orders = events.stream()
+                .filter(one -> one.name().equals("Order Completed"))
+                .toList();
         List<Instant> visits = events.stream()
                 .filter(one -> one.name().equals("Page Viewed") || one.name().equals("Application Opened"))
                 .map(Event::occurredAt)
@@ -221,7 +228,8 @@ final class Population {
                         .count(),
                 orders.stream()
                         .filter(one -> one.occurredAt().isAfter(end().minus(Duration.ofDays(180))))
-                        .mapToLong(one -> Long.parseLong(String.valueOf(one.text("total")).replace(".", "")) * 10_000)
+                        .mapToLong(one ->
+                                Long.parseLong(String.valueOf(one.text("total")).replace(".", "")) * 10_000)
                         .sum());
     }
 

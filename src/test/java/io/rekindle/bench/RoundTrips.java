@@ -37,30 +37,31 @@ final class RoundTrips {
     }
 
     private <T> T proxy(Class<T> type, T target) {
-        Object made = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-            if (ASKING.contains(method.getName())) {
-                count.increment();
-            }
-            if (method.getName().equals("commit")) {
-                commits.increment();
-            }
-            long begun = System.nanoTime();
-            try {
-                Object result = method.invoke(target, arguments);
-                if (result instanceof Connection connection) {
-                    return proxy(Connection.class, connection);
-                }
-                return result instanceof PreparedStatement statement
-                        ? timed(String.valueOf(arguments[0]), statement)
-                        : result;
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-            } finally {
-                if (method.getName().equals("commit")) {
-                    add("commit", System.nanoTime() - begun);
-                }
-            }
-        });
+        Object made =
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    if (ASKING.contains(method.getName())) {
+                        count.increment();
+                    }
+                    if (method.getName().equals("commit")) {
+                        commits.increment();
+                    }
+                    long begun = System.nanoTime();
+                    try {
+                        Object result = method.invoke(target, arguments);
+                        if (result instanceof Connection connection) {
+                            return proxy(Connection.class, connection);
+                        }
+                        return result instanceof PreparedStatement statement
+                                ? timed(String.valueOf(arguments[0]), statement)
+                                : result;
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    } finally {
+                        if (method.getName().equals("commit")) {
+                            add("commit", System.nanoTime() - begun);
+                        }
+                    }
+                });
         return type.cast(made);
     }
 

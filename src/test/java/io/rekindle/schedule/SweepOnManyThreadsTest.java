@@ -184,8 +184,7 @@ class SweepOnManyThreadsTest {
                 null,
                 one.profile().language(),
                 one.profile().reachable());
-        return new DueCustomer(
-                one.row(), broken, one.history(), one.dueAt(), one.evaluatedAt(), one.changedFrom());
+        return new DueCustomer(one.row(), broken, one.history(), one.dueAt(), one.evaluatedAt(), one.changedFrom());
     }
 
     @Test
