@@ -1,7 +1,9 @@
 package io.rekindle.cli;
 
-import io.rekindle.engine.decision.Evaluator;
+import io.rekindle.engine.sweep.Sweep;
 import io.rekindle.engine.sweep.SweepReport;
+import io.rekindle.release.Evaluators;
+import io.rekindle.settings.ScheduleSettings;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,10 +32,13 @@ final class SweepVerb extends Verb {
                     ? installation.clock().instant()
                     : Instants.parse(asOf, installation.policy().zone());
             installation.goLive(until.toEpochMilli());
-            try (Evaluator evaluator = installation.evaluator();
+            int threads = ScheduleSettings.DEFAULT.threadsOfSweep();
+            try (Evaluators evaluators = new Evaluators(installation::release, threads);
                     Progress progress = new Progress("Sweeping", -1, "customers")) {
-                long from = until.minus(io.rekindle.engine.sweep.Sweep.CATCH_UP).toEpochMilli();
-                SweepReport report = installation.sweep().run(evaluator, from, until.toEpochMilli(), progress::stepTo);
+                long from = until.minus(Sweep.CATCH_UP).toEpochMilli();
+                SweepReport report = installation
+                        .sweep()
+                        .run(evaluators::lendTo, threads, from, until.toEpochMilli(), progress::stepTo);
                 answer(here, until, report);
             }
             return DONE;

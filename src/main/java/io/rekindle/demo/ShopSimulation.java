@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -62,6 +63,31 @@ public final class ShopSimulation {
     /** All other events: by customer, and each customer's in the order of time. */
     public Stream<Event> events() {
         return lives().flatMap(life -> Happenings.of(settings, life).stream());
+    }
+
+    /** The customer with that number, from 1 on. */
+    public ShopCustomer customer(int number) {
+        return registry.customer(number);
+    }
+
+    /** All that happens to one customer, orders included, in the order of time. */
+    public List<Event> eventsOf(ShopCustomer customer) {
+        Life life = new Life(settings, seed, customer);
+        Stream<Event> orders = life.orders().stream()
+                .filter(order -> order.at().isBefore(settings.end()))
+                .map(ShopSimulation::event);
+        return Stream.concat(orders, Happenings.of(settings, life).stream())
+                .sorted(Comparator.comparing(Event::occurredAt).thenComparing(Event::messageId))
+                .toList();
+    }
+
+    /** The event that the order's row of the CSV file becomes. */
+    private static Event event(ShopOrder order) {
+        var properties = new TreeMap<String, Object>();
+        properties.put("order_id", order.id());
+        properties.put("total", order.amount());
+        properties.put("currency", "CNY");
+        return new Event("order-" + order.id(), order.customer(), "Order Completed", order.at(), properties);
     }
 
     /** How the customers of this shop react to messages. */

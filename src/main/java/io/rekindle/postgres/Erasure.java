@@ -83,13 +83,22 @@ public final class Erasure {
         }
     }
 
+    /**
+     * Locks what everybody locks who writes of a customer, and in the same order: whoever writes just now is waited for, and whoever
+     * comes later finds nobody.
+     */
     private static OptionalLong lock(Connection connection, CustomerId customer) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select c.id from customer c left join due d on d.customer_id = c.id where c.ref = ? for update of c
-                """)) {
+        lock(connection, customer, """
+                select d.customer_id from due d where d.customer_id = (select id from customer where ref = ?) for update
+                """);
+        return lock(connection, customer, "select id from customer where ref = ? for update");
+    }
+
+    private static OptionalLong lock(Connection connection, CustomerId customer, String row) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(row)) {
             select.setString(1, customer.value());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+            try (ResultSet found = select.executeQuery()) {
+                return found.next() ? OptionalLong.of(found.getLong(1)) : OptionalLong.empty();
             }
         }
     }

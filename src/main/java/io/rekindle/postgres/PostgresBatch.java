@@ -20,7 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A batch of customers in one transaction. Everything is written by column, in one statement a table. */
+/**
+ * A batch of customers in one transaction. Everything is written by column, in one statement a table.
+ *
+ * <p>Where rows are looked up by a column, it stands in a {@code select} of its own, so that the planner does not see how long it
+ * is: for a thousand rows it would rather read the whole table, and each batch would then cost what the base is large.
+ */
 final class PostgresBatch implements DueCustomers.Batch {
 
     private final Connection connection;
@@ -97,7 +102,8 @@ final class PostgresBatch implements DueCustomers.Batch {
                        changed_from = case when failed then least(changed_from, due_at) end,
                        lifecycle = case when failed then lifecycle else l end,
                        failures = case when failed then failures + 1 else 0 end
-                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::boolean[]) as t (c, n, e, l, failed)
+                from unnest((select ?::bigint[]), (select ?::bigint[]), (select ?::bigint[]), (select ?::text[]),
+                            (select ?::boolean[])) as t (c, n, e, l, failed)
                 where customer_id = c
                 """)) {
             update.setArray(
@@ -118,7 +124,8 @@ final class PostgresBatch implements DueCustomers.Batch {
             return;
         }
         try (PreparedStatement update = connection.prepareStatement("""
-                update facts set history = h from unnest(?::bigint[], ?::bytea[]) as t (c, h) where customer_id = c
+                update facts set history = h from unnest((select ?::bigint[]), (select ?::bytea[])) as t (c, h)
+                where customer_id = c
                 """)) {
             update.setArray(
                     1, Rows.numbers(connection, changed, one -> one.customer().row()));
@@ -171,7 +178,7 @@ final class PostgresBatch implements DueCustomers.Batch {
         }
         try (PreparedStatement update = connection.prepareStatement("""
                 update entry set ended_at = instant(e), end_reason = r
-                from unnest(?::text[], ?::bigint[], ?::text[]) as t (i, e, r) where id = i::uuid and ended_at is null
+                from unnest((select ?::text[]), (select ?::bigint[]), (select ?::text[])) as t (i, e, r) where id = i::uuid and ended_at is null
                 """)) {
             update.setArray(1, Rows.texts(connection, exited, row -> row.event().text("entry")));
             update.setArray(2, Rows.numbers(connection, exited, row -> at(row.event())));

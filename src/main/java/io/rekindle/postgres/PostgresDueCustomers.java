@@ -14,13 +14,21 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The customers that are due: claimed with {@code for update skip locked}, so that sweeps divide them without talking. */
 public final class PostgresDueCustomers implements DueCustomers {
+
+    private static final String LOCK = """
+            select customer_id, millis(due_at) as due_at, millis(evaluated_at) as evaluated_at,
+                   millis(changed_from) as changed_from
+            """;
 
     private final DataSource source;
     private final Function<RuleBook, MessagePrices> prices;
@@ -46,17 +54,20 @@ public final class PostgresDueCustomers implements DueCustomers {
     }
 
     @Override
-    public Batch take(Release release, long until, int most) {
+    public Batch take(Release release, Place after, long until, int most) {
         Policy policy = release.book().policy();
         try {
             Connection connection = source.getConnection();
             boolean taken = false;
             try {
                 connection.setAutoCommit(false);
-                List<Long> locked = lock(connection, until, most);
-                checkLive(connection, release);
-                Batch batch =
-                        new PostgresBatch(connection, prices.apply(release.book()), read(connection, locked, policy));
+                List<Locked> locked = lock(connection, after, until, most);
+                List<DueCustomer> customers = List.of();
+                if (!locked.isEmpty()) {
+                    checkLive(connection, release);
+                    customers = read(connection, locked, policy);
+                }
+                Batch batch = new PostgresBatch(connection, prices.apply(release.book()), customers);
                 taken = true;
                 return batch;
             } finally {
@@ -71,25 +82,32 @@ public final class PostgresDueCustomers implements DueCustomers {
 
     /**
      * Locks the customers first and reads them then. One statement for both could lock the row that an event has just
-     * changed, and show the history as it was before.
+     * changed, and show the history as it was before. The limit stands in the text: a plan for any limit would sort everybody who is
+     * due; and so would an order by the column's value as it is selected, which has the same name.
      */
-    private List<Long> lock(Connection connection, long until, int most) throws SQLException {
-        List<Long> customers = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                """
-                select customer_id from due where due_at <= instant(?)
-                """ + (only == null ? "" : " and customer_id = (select id from customer where ref = ?) ") + """
-                order by due_at, customer_id limit ? for update skip locked
-                """)) {
+    private List<Locked> lock(Connection connection, Place after, long until, int most) throws SQLException {
+        List<Locked> customers = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(LOCK
+                + " from due where due_at <= instant(?)"
+                + (after.equals(Place.START) ? "" : " and (due_at, customer_id) > (instant(?), ?)")
+                + (only == null ? "" : " and customer_id = (select id from customer where ref = ?)")
+                + " order by due.due_at, due.customer_id limit " + most + " for update skip locked")) {
             int next = 1;
             select.setLong(next++, until);
-            if (only != null) {
-                select.setString(next++, only.value());
+            if (!after.equals(Place.START)) {
+                select.setLong(next++, after.dueAt());
+                select.setLong(next++, after.row());
             }
-            select.setInt(next, most);
+            if (only != null) {
+                select.setString(next, only.value());
+            }
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    customers.add(row.getLong(1));
+                    customers.add(new Locked(
+                            row.getLong("customer_id"),
+                            Rows.instant(row, "due_at", History.NEVER),
+                            Rows.instant(row, "evaluated_at", Long.MIN_VALUE),
+                            Rows.instant(row, "changed_from", History.NEVER)));
                 }
             }
         }
@@ -107,29 +125,38 @@ public final class PostgresDueCustomers implements DueCustomers {
         }
     }
 
-    private List<DueCustomer> read(Connection connection, List<Long> locked, Policy policy) throws SQLException {
-        List<DueCustomer> customers = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("""
-                select c.id, f.history, millis(d.due_at) as due_at, millis(d.evaluated_at) as evaluated_at,
-                       millis(d.changed_from) as changed_from,
-                """ + Profiles.COLUMNS + """
-                from due d join customer c on c.id = d.customer_id join facts f on f.customer_id = d.customer_id
-                where d.customer_id = any(?)
-                order by d.due_at, c.id
+    private static List<DueCustomer> read(Connection connection, List<Locked> locked, Policy policy)
+            throws SQLException {
+        Map<Long, Locked> byRow = new HashMap<>();
+        locked.forEach(one -> byRow.put(one.row(), one));
+        Map<Long, DueCustomer> read = new HashMap<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("select c.id, f.history, " + Profiles.COLUMNS + """
+                from customer c join facts f on f.customer_id = c.id where c.id = any((select ?::bigint[])::bigint[])
                 """)) {
-            select.setArray(1, Rows.numbers(connection, locked, number -> number));
+            select.setArray(1, Rows.numbers(connection, locked, Locked::row));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    customers.add(new DueCustomer(
-                            row.getLong("id"),
-                            Profiles.read(row, policy),
-                            History.fromBytes(row.getBytes("history")),
-                            Rows.instant(row, "due_at", History.NEVER),
-                            Rows.instant(row, "evaluated_at", Long.MIN_VALUE),
-                            Rows.instant(row, "changed_from", History.NEVER)));
+                    Locked due = Objects.requireNonNull(byRow.get(row.getLong("id")));
+                    read.put(
+                            due.row(),
+                            new DueCustomer(
+                                    due.row(),
+                                    Profiles.read(row, policy),
+                                    History.fromBytes(row.getBytes("history")),
+                                    due.dueAt(),
+                                    due.evaluatedAt(),
+                                    due.changedFrom()));
                 }
             }
         }
-        return customers;
+        // In the order of falling due; one that has no facts yet has nothing to be evaluated on.
+        return locked.stream()
+                .map(one -> read.get(one.row()))
+                .filter(Objects::nonNull)
+                .toList();
     }
+
+    /** A row of the work list, as it stands once it is locked; instants in epoch milliseconds. */
+    private record Locked(long row, long dueAt, long evaluatedAt, long changedFrom) {}
 }

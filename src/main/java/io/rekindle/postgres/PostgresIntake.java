@@ -107,7 +107,7 @@ public final class PostgresIntake {
 
     /**
      * Locks the customers, in the order of their numbers, and reads their histories. These are two statements: one alone
-     * would wait for a lock and then show the history as it was before it waited.
+     * would wait for a lock and then show the history as it was before it waited. Rows are looked up as in {@link PostgresBatch}.
      */
     private static Map<Long, Held> lock(Connection connection, Set<Long> customers) throws SQLException {
         Object[] sorted = customers.toArray();
@@ -119,7 +119,7 @@ public final class PostgresIntake {
             insert.executeUpdate();
         }
         try (PreparedStatement lock = connection.prepareStatement(
-                "select 1 from due where customer_id = any(?) order by customer_id for update")) {
+                "select 1 from due where customer_id = any((select ?::bigint[])::bigint[]) order by customer_id for update")) {
             lock.setArray(1, connection.createArrayOf("bigint", sorted));
             lock.execute();
         }
@@ -127,7 +127,8 @@ public final class PostgresIntake {
         try (PreparedStatement select = connection.prepareStatement("""
                 select customer_id, millis(d.due_at) as due_at, millis(d.evaluated_at) as evaluated_at,
                        millis(d.changed_from) as changed_from, f.history
-                from due d left join facts f using (customer_id) where customer_id = any(?)
+                from due d left join facts f using (customer_id)
+                where customer_id = any((select ?::bigint[])::bigint[])
                 """)) {
             select.setArray(1, connection.createArrayOf("bigint", sorted));
             try (ResultSet rows = select.executeQuery()) {
@@ -150,7 +151,8 @@ public final class PostgresIntake {
     private static void write(Connection connection, List<Held> changed) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 with changed as (
-                    select * from unnest(?::bigint[], ?::bytea[], ?::bigint[], ?::bigint[]) as t (c, h, d, f)),
+                    select * from unnest((select ?::bigint[]), (select ?::bytea[]), (select ?::bigint[]),
+                                         (select ?::bigint[])) as t (c, h, d, f)),
                 folded as (
                     insert into facts (customer_id, history) select c, h from changed
                     on conflict (customer_id) do update set history = excluded.history)

@@ -20,7 +20,7 @@ final class Profiles {
     /** The columns to select, given the alias {@code c} of the customer table. */
     static final String COLUMNS = """
             c.ref, c.zone, c.language,
-            array(select distinct p.channel from contact_point p where p.customer_id = c.id and p.usable) as reachable
+            array(select p.channel from contact_point p where p.customer_id = c.id and p.usable) as reachable
             """;
 
     private static final String DEFAULT_LANGUAGE = "zh";

@@ -11,28 +11,31 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Columns of values as SQL arrays, for one round trip a batch; instants as epoch milliseconds, {@link History#NEVER} as null. */
+/**
+ * Columns of values as SQL arrays, for one round trip a batch; instants as epoch milliseconds, {@link History#NEVER} as null. The
+ * arrays say what is in them, so that they travel as bytes and not as text.
+ */
 final class Rows {
 
     private Rows() {}
 
     static <T> Array texts(Connection connection, List<T> rows, Function<T, @Nullable String> column)
             throws SQLException {
-        return connection.createArrayOf("text", rows.stream().map(column).toArray());
+        return connection.createArrayOf("text", rows.stream().map(column).toArray(String[]::new));
     }
 
     static <T> Array numbers(Connection connection, List<T> rows, Function<T, @Nullable Long> column)
             throws SQLException {
-        return connection.createArrayOf("bigint", rows.stream().map(column).toArray());
+        return connection.createArrayOf("bigint", rows.stream().map(column).toArray(Long[]::new));
     }
 
     static <T> Array instants(Connection connection, List<T> rows, Function<T, Long> column) throws SQLException {
         return connection.createArrayOf(
-                "bigint", rows.stream().map(column).map(Rows::orNull).toArray());
+                "bigint", rows.stream().map(column).map(Rows::orNull).toArray(Long[]::new));
     }
 
     static <T> Array flags(Connection connection, List<T> rows, Function<T, Boolean> column) throws SQLException {
-        return connection.createArrayOf("boolean", rows.stream().map(column).toArray());
+        return connection.createArrayOf("boolean", rows.stream().map(column).toArray(Boolean[]::new));
     }
 
     static <T> Array bytes(Connection connection, List<T> rows, Function<T, byte[]> column) throws SQLException {

@@ -4,6 +4,7 @@ import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.rule.drools.Release;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -47,6 +48,14 @@ public final class Evaluators implements AutoCloseable {
         } finally {
             out.release();
         }
+    }
+
+    /** The same for work that has no result. */
+    public void lendTo(Consumer<Evaluator> work) {
+        lend(evaluator -> {
+            work.accept(evaluator);
+            return evaluator;
+        });
     }
 
     private Evaluator evaluator(Release now) {

@@ -2,19 +2,19 @@ package io.rekindle.schedule;
 
 import io.rekindle.Installation;
 import io.rekindle.engine.customer.CustomerId;
-import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.sweep.ReleaseReplacedException;
+import io.rekindle.engine.sweep.Sweep;
 import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.LiveRelease;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sweeps of this node. One runs at a time; who asks while it runs is served by one more right after. A customer whose
+ * The sweeps of this node. One runs at a time, on as many threads as it is given; who asks while it runs is served by one more right after. A customer whose
  * event has just been stored can be swept alone, ahead of everybody.
  */
 public final class Sweeper implements AutoCloseable {
@@ -24,6 +24,7 @@ public final class Sweeper implements AutoCloseable {
     private final Installation installation;
     private final Evaluators evaluators;
     private final LiveRelease live;
+    private final int threads;
     private final Consumer<SweepReport> listener;
     private final ReentrantLock sweeping = new ReentrantLock();
     private final Bell asked = new Bell();
@@ -31,14 +32,26 @@ public final class Sweeper implements AutoCloseable {
     private volatile boolean closed;
     private volatile long lastSweep;
 
+    /** Sweeps of one thread each. */
+    public Sweeper(Installation installation, Evaluators evaluators, LiveRelease live, Consumer<SweepReport> listener) {
+        this(installation, evaluators, live, 1, listener);
+    }
+
     /**
      * @param live asked when a sweep finds that another release went live
+     * @param threads that one sweep takes at most
      * @param listener told of every sweep that evaluated anybody
      */
-    public Sweeper(Installation installation, Evaluators evaluators, LiveRelease live, Consumer<SweepReport> listener) {
+    public Sweeper(
+            Installation installation,
+            Evaluators evaluators,
+            LiveRelease live,
+            int threads,
+            Consumer<SweepReport> listener) {
         this.installation = installation;
         this.evaluators = evaluators;
         this.live = live;
+        this.threads = threads;
         this.listener = listener;
         this.thread.setDaemon(true);
     }
@@ -76,7 +89,9 @@ public final class Sweeper implements AutoCloseable {
     }
 
     private SweepReport sweep(long until) {
-        SweepReport report = tell(onLive(evaluator -> installation.sweep().run(evaluator, until)));
+        long from = until - Sweep.CATCH_UP.toMillis();
+        SweepReport report =
+                tell(onLive(() -> installation.sweep().run(evaluators::lendTo, threads, from, until, customers -> {})));
         lastSweep = installation.clock().millis();
         return report;
     }
@@ -86,19 +101,19 @@ public final class Sweeper implements AutoCloseable {
      * sees what this one would.
      */
     public SweepReport sweep(CustomerId customer) {
-        return tell(onLive(evaluator -> installation
+        return tell(onLive(() -> evaluators.lend(evaluator -> installation
                 .sweepOf(customer)
-                .run(evaluator, installation.clock().millis())));
+                .run(evaluator, installation.clock().millis()))));
     }
 
-    private SweepReport onLive(Function<Evaluator, SweepReport> sweep) {
+    private SweepReport onLive(Supplier<SweepReport> sweep) {
         try {
-            return evaluators.lend(sweep);
+            return sweep.get();
         } catch (ReleaseReplacedException replaced) {
             if (!live.follow()) {
                 throw replaced;
             }
-            return evaluators.lend(sweep);
+            return sweep.get();
         }
     }
 

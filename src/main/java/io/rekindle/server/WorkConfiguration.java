@@ -65,9 +65,10 @@ class WorkConfiguration {
             Installation installation,
             Evaluators evaluators,
             LiveRelease live,
+            ScheduleSettings schedule,
             DispatchLoop dispatch,
             Metrics metrics) {
-        return new Sweeper(installation, evaluators, live, report -> {
+        return new Sweeper(installation, evaluators, live, schedule.threadsOfSweep(), report -> {
             metrics.swept(report);
             dispatch.planned(report);
         });

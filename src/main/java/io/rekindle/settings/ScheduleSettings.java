@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param coupons how often coupons that expired give their money back
  * @param returns how often the mailbox of returned mail is read, where there is one
  * @param inquiry how often providers that can tell are asked about messages in doubt
+ * @param sweepThreads how many threads one sweep of this node takes at most, each with a database connection of its own: 1 to {@value
+ *     #MOST_SWEEP_THREADS}, or 0 for as many as there are cores, up to 4
  * @param threads jobs that run at once on this node
  * @param misfire a job later than this is a misfire, and handled as its trigger says
  */
@@ -24,8 +26,13 @@ public record ScheduleSettings(
         @DefaultValue("1m") Duration coupons,
         @DefaultValue("1m") Duration returns,
         @DefaultValue("1m") Duration inquiry,
+        @DefaultValue("0") int sweepThreads,
         @DefaultValue("4") int threads,
         @DefaultValue("5s") Duration misfire) {
+
+    static final int MOST_SWEEP_THREADS = 8;
+
+    private static final int USUAL_SWEEP_THREADS = 4;
 
     /** As in application.yml. */
     public static final ScheduleSettings DEFAULT = new ScheduleSettings(
@@ -35,6 +42,7 @@ public record ScheduleSettings(
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
+            0,
             4,
             Duration.ofSeconds(5));
 
@@ -47,5 +55,16 @@ public record ScheduleSettings(
         if (threads < 1) {
             throw new IllegalArgumentException("rekindle.schedule.threads is at least 1, not " + threads);
         }
+        if (sweepThreads < 0 || sweepThreads > MOST_SWEEP_THREADS) {
+            throw new IllegalArgumentException(
+                    "rekindle.schedule.sweep-threads is 0 to " + MOST_SWEEP_THREADS + ", not " + sweepThreads);
+        }
+    }
+
+    /** How many threads one sweep takes at most: 1 or more. */
+    public int threadsOfSweep() {
+        return sweepThreads == 0
+                ? Math.min(Runtime.getRuntime().availableProcessors(), USUAL_SWEEP_THREADS)
+                : sweepThreads;
     }
 }

@@ -21,7 +21,7 @@ class LimitedCouponsAndMoneyTest {
     private static final String MORNING = "2026-03-02T09:00:00Z";
     private static final String NOON = "2026-03-02T12:00:00Z";
     private static final int THREADS = 8;
-    /** A batch of a sweep is 500: each thread gets one. */
+    /** Some batches of a sweep. */
     private static final int CUSTOMERS = 500 * THREADS;
 
     private final DataSource database;

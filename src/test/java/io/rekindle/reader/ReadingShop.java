@@ -82,7 +82,8 @@ final class ReadingShop implements AutoCloseable {
     /** The same where the world reaches the server by another address. */
     ReadingShop(String publicUrl, DataSource database, String... settings) {
         this.sql = JdbcClient.create(database);
-        sql.sql("truncate customer, release, offer, budget, suppression, tombstone, scheduled_run, pause, rate cascade")
+        sql.sql(
+                        "truncate customer, event, decision, release, offer, budget, suppression, tombstone, scheduled_run, pause, rate cascade")
                 .update();
         Installation installation = Installation.open(database, Books.of(BOOK), clock);
         String[] usual = {

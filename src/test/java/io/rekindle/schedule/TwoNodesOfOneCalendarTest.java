@@ -27,6 +27,7 @@ class TwoNodesOfOneCalendarTest {
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
+            0,
             2,
             Duration.ofSeconds(30));
 

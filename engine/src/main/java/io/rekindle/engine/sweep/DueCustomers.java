@@ -8,12 +8,27 @@ import java.util.List;
 public interface DueCustomers {
 
     /**
-     * Takes up to so many customers due at or before the instant (epoch milliseconds), earliest first, and locks them.
+     * Takes up to so many customers due at or before the instant (epoch milliseconds), earliest first, and locks them. Those whom
+     * somebody else has locked are passed over.
      *
      * @param release under which they will be evaluated
+     * @param after only those behind this place in the order of becoming due
      * @throws ReleaseReplacedException where another release is live by now; nobody is taken
      */
-    Batch take(Release release, long until, int most);
+    Batch take(Release release, Place after, long until, int most);
+
+    /**
+     * A place in the order in which customers fall due: a sweep goes on from there, instead of looking through all that it has
+     * done.
+     *
+     * @param dueAt epoch milliseconds
+     * @param row the store's number of the customer
+     */
+    record Place(long dueAt, long row) {
+
+        /** Before everybody. */
+        public static final Place START = new Place(Long.MIN_VALUE, Long.MIN_VALUE);
+    }
 
     /**
      * A batch of locked customers in one transaction; closed without {@link #write} it leaves no trace. Reserving and

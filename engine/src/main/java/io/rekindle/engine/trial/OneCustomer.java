@@ -44,7 +44,7 @@ final class OneCustomer implements DueCustomers {
     }
 
     @Override
-    public Batch take(Release release, long until, int most) {
+    public Batch take(Release release, Place after, long until, int most) {
         List<DueCustomer> due = dueAt <= until
                 ? List.of(new DueCustomer(1, profile, history.copy(), dueAt, evaluatedAt, changedFrom))
                 : List.of();
