@@ -97,7 +97,7 @@ final class Mailing {
 
     static DispatchLoop loop(SmallShop shop, int smtpPort, @Nullable DkimKey key, Map<String, Double> rates) {
         DeliverySettings settings = new DeliverySettings(
-                Map.of("email", CONNECTIONS), rates, 10, Duration.ofMinutes(3), Duration.ofMillis(500));
+                Map.of("email", CONNECTIONS), rates, 50, Duration.ofMinutes(3), Duration.ofMillis(500));
         return new DispatchLoop(
                 shop.installation(),
                 settings,

@@ -79,13 +79,12 @@ public final class Dispatcher {
         long now = clock.getAsLong();
         List<Claimed> claimed = outbox.claim(name, channels.keySet(), now, most, lease, retries);
         List<Outbox.Kept> kept = new ArrayList<>();
-        boolean givingBack = false;
-        for (Claimed one : claimed) {
-            givingBack = givingBack || interrupted.getAsBoolean();
-            if (givingBack) {
-                outbox.hold(one, one.touchpoint().sendAt());
-                continue;
+        for (int index = 0; index < claimed.size(); index++) {
+            if (interrupted.getAsBoolean()) {
+                outbox.giveBack(claimed.subList(index, claimed.size()));
+                break;
             }
+            Claimed one = claimed.get(index);
             try {
                 prepare(evaluator, renderer, one, clock.getAsLong())
                         .ifPresent(content -> hand(one, content, kept, clock));
