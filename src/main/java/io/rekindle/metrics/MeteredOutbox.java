@@ -94,6 +94,11 @@ final class MeteredOutbox implements Outbox {
     }
 
     @Override
+    public void giveBack(List<Claimed> claimed) {
+        outbox.giveBack(claimed);
+    }
+
+    @Override
     public boolean drop(Claimed claimed, Reason reason, String detail, long now) {
         boolean mine = outbox.drop(claimed, reason, detail, now);
         if (mine) {

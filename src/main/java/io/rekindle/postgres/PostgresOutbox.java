@@ -29,6 +29,7 @@ public final class PostgresOutbox implements Outbox {
     private final DataSource source;
     private final Supplier<Policy> policy;
     private final Claims claims;
+    private final Together<Beginning, Boolean> beginnings;
 
     public PostgresOutbox(DataSource source, Supplier<Policy> policy) {
         this(source, policy, Map.of());
@@ -42,6 +43,8 @@ public final class PostgresOutbox implements Outbox {
         this.source = source;
         this.policy = policy;
         this.claims = new Claims(new Rates(rates));
+        this.beginnings = new Together<>(all -> Transaction.ofOneStatement(
+                source, "beginning to send", connection -> Beginning.all(connection, all)));
     }
 
     @Override
@@ -154,8 +157,7 @@ public final class PostgresOutbox implements Outbox {
             settle(before.claimed(), before.answer(), before.at(), before.retryAt());
             return begin(null, next, now, lease);
         }
-        return Transaction.ofOneStatement(
-                source, "beginning to send", connection -> Beginning.of(connection, before, next, now, lease));
+        return beginnings.ask(new Beginning(before, next, now, lease));
     }
 
     @Override
@@ -203,6 +205,22 @@ public final class PostgresOutbox implements Outbox {
         return Transaction.in(source, "holding a touchpoint", connection -> new Settling(
                         connection, claimed, policy.get().zone(), 0)
                 .planAgain("held", sendAt, 0));
+    }
+
+    @Override
+    public void giveBack(List<Claimed> claimed) {
+        Transaction.ofOneStatement(source, "giving touchpoints back", connection -> {
+            try (PreparedStatement update = connection.prepareStatement("""
+                    update touchpoint t set state = 'planned', lease_until = null
+                    from unnest(?::uuid[], ?::bigint[]) as g (id, fence)
+                    where t.id = g.id and t.fence = g.fence and t.state = 'claimed'
+                    """)) {
+                update.setArray(1, Rows.texts(connection, claimed, one -> one.touchpoint()
+                        .id()));
+                update.setArray(2, Rows.numbers(connection, claimed, Claimed::fence));
+                return update.executeUpdate();
+            }
+        });
     }
 
     @Override

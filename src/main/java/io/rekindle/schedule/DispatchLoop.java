@@ -179,6 +179,7 @@ public final class DispatchLoop implements AutoCloseable {
     private final class Worker extends Thread {
         private final Channel channel;
         private final Bell bell = new Bell();
+        private final Pace pace = new Pace(settings.batch());
         private final int index;
         private final List<Worker> all;
         /** Set when something urgent came up for the channel; whoever takes up messages next sees it. */
@@ -230,20 +231,22 @@ public final class DispatchLoop implements AutoCloseable {
                 return dispatcher(channel).dispatch(evaluator, renderer, installation.clock()::millis, SANDBOX_BATCH)
                         == SANDBOX_BATCH;
             }
-            try (Turn turn =
-                    ((Providers) channel).turn(settings.batch(), settings.lease(), installation.clock()::millis)) {
+            long begun = System.nanoTime();
+            try (Turn turn = ((Providers) channel).turn(pace.next(), settings.lease(), installation.clock()::millis)) {
                 int places = turn.places();
                 hurry.set(false);
-                return places > 0
-                        && dispatcher(turn)
-                                        .dispatch(
-                                                evaluator,
-                                                renderer,
-                                                installation.clock()::millis,
-                                                places,
-                                                turn.mayRetry(),
-                                                () -> hurry.compareAndSet(true, false))
-                                == places;
+                int taken = places == 0
+                        ? 0
+                        : dispatcher(turn)
+                                .dispatch(
+                                        evaluator,
+                                        renderer,
+                                        installation.clock()::millis,
+                                        places,
+                                        turn.mayRetry(),
+                                        () -> hurry.compareAndSet(true, false));
+                pace.took(taken, Duration.ofNanos(System.nanoTime() - begun));
+                return places > 0 && taken == places;
             }
         }
 

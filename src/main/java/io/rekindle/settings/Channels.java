@@ -9,6 +9,7 @@ import io.rekindle.engine.delivery.provider.Allowances;
 import io.rekindle.engine.delivery.provider.Provider;
 import io.rekindle.engine.delivery.provider.Providers;
 import io.rekindle.engine.rule.book.RuleBook;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class Channels {
 
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
+
+    /** The one that all channels go by. */
+    private static final Clock CLOCK = Clock.systemUTC();
 
     private Channels() {}
 
@@ -65,22 +69,22 @@ public final class Channels {
                 LOG.warn("e-mails leave without one-click unsubscribing, which mailbox providers ask for:"
                         + " rekindle.public-url is not set to an https address");
             }
-            open.accept(ChannelName.EMAIL, email.providers(delivery.connections(ChannelName.EMAIL), head));
+            open.accept(ChannelName.EMAIL, email.providers(delivery.connections(ChannelName.EMAIL), head, CLOCK));
         }
         ChannelsSettings.Sms sms = settings.sms();
         if (sms != null && !sms.longest().isZero()) {
             within(delivery.lease(), sms.longest(), "sms");
-            open.accept(ChannelName.SMS, sms.providers());
+            open.accept(ChannelName.SMS, sms.providers(CLOCK));
         }
         Push push = settings.push();
         if (push != null && push.isSet()) {
             within(delivery.lease(), push.longest(), "push");
-            open.accept(ChannelName.PUSH, push.providers());
+            open.accept(ChannelName.PUSH, push.providers(CLOCK));
         }
         Robot robot = settings.robot();
         if (robot != null && robot.isSet()) {
             within(delivery.lease(), robot.longest(), "robot");
-            open.accept(RobotChannel.NAME, List.of(new Provider("robot", new RobotChannel(robot.robot()))));
+            open.accept(RobotChannel.NAME, List.of(new Provider("robot", new RobotChannel(robot.robot(), CLOCK))));
         }
         return channels;
     }

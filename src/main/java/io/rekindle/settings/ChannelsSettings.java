@@ -3,6 +3,7 @@ package io.rekindle.settings;
 import io.rekindle.channels.sms.TwilioChannel;
 import io.rekindle.channels.sms.gateway.GatewayChannel;
 import io.rekindle.engine.delivery.provider.Provider;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +40,13 @@ public record ChannelsSettings(
         }
 
         /** Those that are set, in their order. */
-        List<Provider> providers() {
+        List<Provider> providers(Clock clock) {
             List<Provider> providers = new ArrayList<>();
             for (String name : order) {
                 if (name.equals("twilio") && twilio != null && twilio.isSet()) {
-                    providers.add(Carries.provider(name, new TwilioChannel(twilio.twilio()), twilio.carries()));
+                    providers.add(Carries.provider(name, new TwilioChannel(twilio.twilio(), clock), twilio.carries()));
                 } else if (name.equals("gateway") && gateway != null && gateway.isSet()) {
-                    providers.add(Carries.provider(name, new GatewayChannel(gateway.gateway()), gateway.carries()));
+                    providers.add(Carries.provider(name, new GatewayChannel(gateway.gateway(), clock), gateway.carries()));
                 }
             }
             return providers;

@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param connections by channel: how many messages are in flight at once, which is how many a crash can leave in doubt
  * @param rates by channel: the most messages a second that all nodes together take up; no limit for a channel not named
- * @param batch the most touchpoints one worker takes up at once. Only the one being sent is begun; a crash plans the
- *     others again
+ * @param batch the most touchpoints one worker takes up at once, if it sends that many in a quarter of a second. Only the one
+ *     being sent is begun; a crash plans the others again
  * @param lease how long a worker may be silent before its touchpoints are taken from it; longer than any channel's limits
  * @param notTakenAfter how old an attempt in doubt is before a provider is believed that it never had the message, which is
  *     then planned again; null where that is left to people
@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DeliverySettings(
         @DefaultValue Map<String, Integer> connections,
         @DefaultValue Map<String, Double> rates,
-        @DefaultValue("10") int batch,
+        @DefaultValue("50") int batch,
         @DefaultValue("3m") Duration lease,
         @Nullable Duration notTakenAfter,
         @DefaultValue("500ms") Duration poll,

@@ -13,6 +13,7 @@ import io.rekindle.engine.delivery.provider.Provider;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -147,12 +148,12 @@ public record Email(
         return page == null || !"https".equals(page.getScheme()) ? null : new UnsubscribePage(page, ways.seal());
     }
 
-    /** The relays, each with so many connections; their letters have that head. */
-    List<Provider> providers(int connections, Letterhead head) {
+    /** The relays, each with so many connections; their letters have that head and are dated by the clock. */
+    List<Provider> providers(int connections, Letterhead head, Clock clock) {
         return all().stream()
                 .map(relay -> Carries.provider(
                         relay.name(),
-                        new SmtpChannel(relay.smtp(connections, connectTimeout, readTimeout, writeTimeout), head),
+                        new SmtpChannel(relay.smtp(connections, connectTimeout, readTimeout, writeTimeout), head, clock),
                         relay.carries()))
                 .toList();
     }

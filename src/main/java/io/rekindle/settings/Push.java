@@ -6,6 +6,7 @@ import io.rekindle.channels.push.PushChannel;
 import io.rekindle.channels.push.WebPushSettings;
 import io.rekindle.engine.delivery.provider.Provider;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,18 +30,18 @@ public record Push(
     }
 
     /** A service that is down does not hold up the others: each is a provider, which carries only its own addresses. */
-    List<Provider> providers() {
+    List<Provider> providers(Clock clock) {
         List<Provider> providers = new ArrayList<>();
         if (!vapidPublicKey.isBlank()) {
-            providers.add(new Provider("web-push", new PushChannel(webPush(), null, null)));
+            providers.add(new Provider("web-push", new PushChannel(webPush(), null, null, clock)));
         }
         if (apns != null && apns.isSet()) {
             ApnsSettings apple = apns.apns(timeToLive, connectTimeout, requestTimeout);
-            providers.add(new Provider("apns", new PushChannel(null, apple, null)));
+            providers.add(new Provider("apns", new PushChannel(null, apple, null, clock)));
         }
         if (fcm != null && fcm.isSet()) {
             FcmSettings google = fcm.fcm(timeToLive, connectTimeout, requestTimeout);
-            providers.add(new Provider("fcm", new PushChannel(null, null, google)));
+            providers.add(new Provider("fcm", new PushChannel(null, null, google, clock)));
         }
         return providers;
     }

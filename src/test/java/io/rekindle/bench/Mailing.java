@@ -32,7 +32,11 @@ import org.jspecify.annotations.Nullable;
 /** A shop whose campaign has so many e-mails planned, and the loop that sends them, with the settings a server has. */
 final class Mailing {
 
-    static final int CONNECTIONS = 4;
+    static final int CONNECTIONS = Integer.getInteger("rekindle.bench.connections", 8);
+
+    /** Often enough for a send of many seconds; each look costs the database something that is no message's. */
+    private static final Duration POLL = Duration.ofMillis(250);
+
     static final String TEXT = "Hello, here is what we thought you would like.\n".repeat(20);
     static final String HTML = "<p>您好 <b>there</b>, here is what we thought you would like.</p>\n".repeat(40);
 
@@ -97,7 +101,7 @@ final class Mailing {
 
     static DispatchLoop loop(SmallShop shop, int smtpPort, @Nullable DkimKey key, Map<String, Double> rates) {
         DeliverySettings settings = new DeliverySettings(
-                Map.of("email", CONNECTIONS), rates, 10, Duration.ofMinutes(3), Duration.ofMillis(500));
+                Map.of("email", CONNECTIONS), rates, 50, Duration.ofMinutes(3), Duration.ofMillis(500));
         return new DispatchLoop(
                 shop.installation(),
                 settings,
@@ -131,7 +135,7 @@ final class Mailing {
                         select exists (select 1 from touchpoint where state = 'planned' and not urgent)
                             or exists (select 1 from touchpoint where state in ('claimed', 'sending'))
                         """).query(Boolean.class).single()) {
-            LockSupport.parkNanos(100_000_000);
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * E-mails through the whole path, from claim to settled, against a bare Jakarta Mail loop: as many connections, the same sink,
@@ -23,7 +24,8 @@ class SendingBench {
     private static final int WARMING_UP = Integer.getInteger("rekindle.bench.warming", 10_000);
     private static final int ROUNDS = Integer.getInteger("rekindle.bench.rounds", 3);
 
-    private record Figures(double perSecond, double ownEach, double bothEach) {}
+    private record Figures(
+            double perSecond, double ownEach, double bothEach, double dispatchers, double compiler, double walEach) {}
 
     private interface Sending {
         void send(int messages) throws Exception;
@@ -53,8 +55,15 @@ class SendingBench {
             tell(report, "rekindle with DKIM, RSA 2048", signed, bare);
             report.atLeast("throughput against the bare loop", ratio(ours, slow), "x", 1);
             report.atLeast("throughput against the bare loop with TCP_NODELAY", ratio(ours, bare), "x", 1);
-            report.atMost("CPU of the dispatcher a message", median(ours, Figures::ownEach), "ms", 0.5);
-            report.atMost("the same with its share of the database", median(ours, Figures::bothEach), "ms", 0.5);
+            report.figure("rekindle: of it the dispatchers' threads", median(ours, Figures::dispatchers), "ms");
+            report.figure("rekindle: of it the JVM's compiler", median(ours, Figures::compiler), "ms");
+            report.figure("rekindle: log written a message", median(ours, Figures::walEach), "bytes");
+            double own = median(ours, Figures::ownEach);
+            double both = median(ours, Figures::bothEach);
+            report.atMost("CPU of the process a message", own, "ms", 0.5);
+            report.atMost("the same against the bare loop's in this run", own, "ms", median(bare, Figures::ownEach));
+            report.atMost("CPU with its share of the database", both, "ms", 0.5);
+            report.atMost("the same against the bare loop's in this run", both, "ms", median(bare, Figures::ownEach));
         }
     }
 
@@ -72,16 +81,32 @@ class SendingBench {
     }
 
     private static Figures measure(Database database, int messages, Sending sending) throws Exception {
+        double writtenBefore = written(database);
         Processor before = Processor.now(database.dataSource());
         long begun = System.nanoTime();
         sending.send(messages);
         double seconds = (System.nanoTime() - begun) / 1e9;
+        double written = written(database) - writtenBefore;
         Processor used = Processor.now(database.dataSource()).since(before);
-        Figures figures = new Figures(messages / seconds, used.ownEach(messages), used.bothEach(messages));
+        Figures figures = new Figures(
+                messages / seconds,
+                used.ownEach(messages),
+                used.bothEach(messages),
+                used.each("dispatchers", messages),
+                used.each("compiler", messages),
+                written / messages);
         System.out.printf(
                 "    %6d messages: %7.0f/s, %.3f ms CPU each, %.3f with the database%n",
                 messages, figures.perSecond, figures.ownEach, figures.bothEach);
         return figures;
+    }
+
+    /** Bytes of the database's write-ahead log. */
+    private static double written(Database database) {
+        return JdbcClient.create(database.dataSource())
+                .sql("select (pg_current_wal_insert_lsn() - '0/0')::float8")
+                .query(Double.class)
+                .single();
     }
 
     private static void tell(BenchReport report, String what, List<Figures> rounds, List<Figures> bare) {

@@ -46,6 +46,15 @@ public final class OneRequest {
 
     private OneRequest() {}
 
+    /** The client for such requests, as long as it may take to connect; it follows no redirect. */
+    public static HttpClient client(HttpClient.Version version, Duration connectTimeout) {
+        return HttpClient.newBuilder()
+                .version(version)
+                .connectTimeout(connectTimeout)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
     /**
      * Posts the body and answers what {@code read} makes of the response.
      *

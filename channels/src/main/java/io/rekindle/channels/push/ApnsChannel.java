@@ -11,6 +11,7 @@ import io.rekindle.engine.delivery.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -47,14 +48,25 @@ public final class ApnsChannel implements Channel {
 
     private final ApnsSettings settings;
     private final ApnsClient client;
+    private final Clock clock;
 
     public ApnsChannel(ApnsSettings settings) {
-        this(settings, builder -> builder);
+        this(settings, Clock.systemUTC());
+    }
+
+    /**
+     * A channel.
+     *
+     * @param clock tells how long messages are wanted
+     */
+    public ApnsChannel(ApnsSettings settings, Clock clock) {
+        this(settings, clock, builder -> builder);
     }
 
     /** @param more sets up the client for a server that is not Apple's */
-    ApnsChannel(ApnsSettings settings, UnaryOperator<ApnsClientBuilder> more) {
+    ApnsChannel(ApnsSettings settings, Clock clock, UnaryOperator<ApnsClientBuilder> more) {
         this.settings = settings;
+        this.clock = clock;
         try {
             this.client = more.apply(new ApnsClientBuilder())
                     .setApnsServer(settings.host(), settings.port())
@@ -80,7 +92,7 @@ public final class ApnsChannel implements Channel {
         if (!TOKEN.matcher(token).matches()) {
             return new Answer.Rejected("not a device token of APNs", true);
         }
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         var notification = new ApnsNotification(
                 token, settings.topic(), message, now.plus(TimeToLive.of(message, settings.timeToLive(), now)));
         return notification.size() > MAX_PAYLOAD

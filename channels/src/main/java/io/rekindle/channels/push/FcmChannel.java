@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -36,15 +37,23 @@ public final class FcmChannel implements Channel {
 
     private final FcmSettings settings;
     private final HttpClient http;
+    private final Clock clock;
     private final FcmAccess access;
     private final URI send;
 
     public FcmChannel(FcmSettings settings) {
+        this(settings, Clock.systemUTC());
+    }
+
+    /**
+     * A channel.
+     *
+     * @param clock tells how long messages are wanted and tokens are good
+     */
+    public FcmChannel(FcmSettings settings, Clock clock) {
+        this.clock = clock;
         this.settings = settings;
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(settings.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.http = OneRequest.client(HttpClient.Version.HTTP_2, settings.connectTimeout());
         this.access = new FcmAccess(http, settings);
         this.send = settings.baseUrl().resolve("/v1/projects/" + settings.projectId() + "/messages:send");
     }
@@ -62,7 +71,7 @@ public final class FcmChannel implements Channel {
         }
         String token;
         try {
-            token = access.token(Instant.now());
+            token = access.token(clock.instant());
         } catch (IOException e) {
             return new Answer.Later("no access token from Google: " + e.getMessage(), null);
         } catch (InterruptedException e) {
@@ -77,7 +86,7 @@ public final class FcmChannel implements Channel {
     }
 
     private byte[] body(Message message, String device) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         Duration ttl = TimeToLive.of(message, settings.timeToLive(), now);
         String touchpoint = message.touchpoint();
         return JSON.writeValueAsBytes(Map.of(
@@ -120,7 +129,7 @@ public final class FcmChannel implements Channel {
             return new Answer.Later(why + "; check the FCM service account", null);
         }
         if (status == 429 || status == 503) {
-            return new Answer.Later(why, OneRequest.retryAfter(response.headers(), Instant.now()));
+            return new Answer.Later(why, OneRequest.retryAfter(response.headers(), clock.instant()));
         }
         return status / 100 == 4 && status != 408
                 ? new Answer.Rejected(why, error.isBadToken())

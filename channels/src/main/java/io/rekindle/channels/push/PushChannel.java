@@ -4,6 +4,7 @@ import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Answer;
 import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Message;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,12 @@ public final class PushChannel implements Channel {
     private final @Nullable Channel fcm;
 
     /** Each of the three may be missing: what is for it is not carried. */
-    public PushChannel(@Nullable WebPushSettings web, @Nullable ApnsSettings apns, @Nullable FcmSettings fcm) {
+    public PushChannel(
+            @Nullable WebPushSettings web, @Nullable ApnsSettings apns, @Nullable FcmSettings fcm, Clock clock) {
         this(
-                web == null ? null : new WebPushChannel(web),
-                apns == null ? null : new ApnsChannel(apns),
-                fcm == null ? null : new FcmChannel(fcm));
+                web == null ? null : new WebPushChannel(web, clock),
+                apns == null ? null : new ApnsChannel(apns, clock),
+                fcm == null ? null : new FcmChannel(fcm, clock));
     }
 
     PushChannel(@Nullable Channel web, @Nullable Channel apns, @Nullable Channel fcm) {

@@ -11,7 +11,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -50,17 +50,25 @@ public final class WebPushChannel implements Channel {
     private final WebPush webPush;
     private final EndpointGuard guard;
     private final HttpClient http;
+    private final Clock clock;
 
     public WebPushChannel(WebPushSettings settings) {
+        this(settings, Clock.systemUTC());
+    }
+
+    /**
+     * A channel.
+     *
+     * @param clock tells how long messages are wanted
+     */
+    public WebPushChannel(WebPushSettings settings, Clock clock) {
+        this.clock = clock;
         this.settings = settings;
         this.webPush = new WebPush(
                 settings.subject(),
                 VapidKeys.fromUncompressedBytes(settings.vapidPublicKey(), settings.vapidPrivateKey()));
         this.guard = new EndpointGuard(settings.allowLoopbackHttp());
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(settings.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.http = OneRequest.client(HttpClient.Version.HTTP_2, settings.connectTimeout());
     }
 
     @Override
@@ -90,7 +98,7 @@ public final class WebPushChannel implements Channel {
     private Answer post(Message message, Subscription to, byte[] payload) {
         var request = HttpRequest.newBuilder(to.endpoint()).timeout(settings.requestTimeout());
         int timeToLive = Math.toIntExact(
-                TimeToLive.of(message, settings.timeToLive(), Instant.now()).toSeconds());
+                TimeToLive.of(message, settings.timeToLive(), clock.instant()).toSeconds());
         webPush.getHeaders(to.endpoint().toString(), timeToLive, topic(message.touchpoint()), WebPush.Urgency.Normal)
                 .forEach(request::header);
         byte[] body = webPush.getBody(payload, to.p256dh(), to.auth());
@@ -111,7 +119,7 @@ public final class WebPushChannel implements Channel {
         return TOPIC.matcher(topic).matches() ? topic : null;
     }
 
-    private static Answer read(HttpResponse<String> response, Message message) {
+    private Answer read(HttpResponse<String> response, Message message) {
         int status = response.statusCode();
         String why = "the push service answered " + status;
         if (status / 100 == 2) {
@@ -124,7 +132,7 @@ public final class WebPushChannel implements Channel {
             return new Answer.Later(why + "; check the push channel's VAPID keys", null);
         }
         if (status == 429 || status / 100 == 5) {
-            return new Answer.Later(why, OneRequest.retryAfter(response.headers(), Instant.now()));
+            return new Answer.Later(why, OneRequest.retryAfter(response.headers(), clock.instant()));
         }
         return new Answer.Rejected(why, status == 404 || status == 410);
     }

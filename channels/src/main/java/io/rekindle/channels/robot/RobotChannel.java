@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -48,14 +49,21 @@ public final class RobotChannel implements Channel {
 
     private final RobotSettings settings;
     private final HttpClient http;
+    private final Clock clock;
 
     public RobotChannel(RobotSettings settings) {
+        this(settings, Clock.systemUTC());
+    }
+
+    /**
+     * A channel.
+     *
+     * @param clock dates signatures, and tells how long a wish to wait is
+     */
+    public RobotChannel(RobotSettings settings, Clock clock) {
+        this.clock = clock;
         this.settings = settings;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.http = OneRequest.client(HttpClient.Version.HTTP_1_1, settings.connectTimeout());
     }
 
     @Override
@@ -69,7 +77,7 @@ public final class RobotChannel implements Channel {
         if (group == null) {
             return new Answer.Rejected("the settings have no group of that name", false);
         }
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         Dialect dialect = group.dialect();
         HttpRequest.Builder request = HttpRequest.newBuilder(address(group, now))
                 .timeout(settings.requestTimeout())
@@ -90,7 +98,7 @@ public final class RobotChannel implements Channel {
         return content.title().isEmpty() ? content.text() : content.title() + "\n" + content.text();
     }
 
-    private static Answer read(Dialect dialect, HttpResponse<String> response, Message message) {
+    private Answer read(Dialect dialect, HttpResponse<String> response, Message message) {
         int status = response.statusCode();
         String why = "the robot answered " + status;
         if (status == 429) {
@@ -116,8 +124,8 @@ public final class RobotChannel implements Channel {
         return dialect.isTooMany(code.asInt()) ? tooMany(response, why) : new Answer.Rejected(why, false);
     }
 
-    private static Answer tooMany(HttpResponse<String> response, String why) {
-        Duration asked = OneRequest.retryAfter(response.headers(), Instant.now());
+    private Answer tooMany(HttpResponse<String> response, String why) {
+        Duration asked = OneRequest.retryAfter(response.headers(), clock.instant());
         return new Answer.Later(why, asked == null ? PAUSE : asked);
     }
 

@@ -13,7 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,9 +34,11 @@ final class TwilioAttempt extends com.twilio.http.HttpClient {
 
     private final HttpClient http;
     private final TwilioSettings settings;
+    private final Clock clock;
     private @Nullable Answer answer;
 
-    TwilioAttempt(HttpClient http, TwilioSettings settings) {
+    TwilioAttempt(HttpClient http, TwilioSettings settings, Clock clock) {
+        this.clock = clock;
         this.http = http;
         this.settings = settings;
     }
@@ -87,15 +89,15 @@ final class TwilioAttempt extends com.twilio.http.HttpClient {
         return received[0];
     }
 
-    private static Answer read(HttpResponse<String> response) {
+    private Answer read(HttpResponse<String> response) {
         int status = response.statusCode();
         JsonNode body = json(response.body());
         String sid = body.path("sid").asString("");
         if (status / 100 == 2 && !sid.isEmpty()) {
             return new Answer.Accepted(sid);
         }
-        if (status == 503 && OneRequest.retryAfter(response.headers(), Instant.now()) != null) {
-            return new Answer.Later("Twilio answered 503", OneRequest.retryAfter(response.headers(), Instant.now()));
+        if (status == 503 && OneRequest.retryAfter(response.headers(), clock.instant()) != null) {
+            return new Answer.Later("Twilio answered 503", OneRequest.retryAfter(response.headers(), clock.instant()));
         }
         if (status / 100 != 4 || status == 408) {
             return new Answer.InDoubt("Twilio answered " + status);
@@ -104,7 +106,7 @@ final class TwilioAttempt extends com.twilio.http.HttpClient {
         String why = "Twilio answered " + status + ", code " + code + ": "
                 + DIGITS.matcher(body.path("message").asString("")).replaceAll("****");
         if (status == 429 || TwilioCodes.isTooMany(code)) {
-            return new Answer.Later(why, OneRequest.retryAfter(response.headers(), Instant.now()));
+            return new Answer.Later(why, OneRequest.retryAfter(response.headers(), clock.instant()));
         }
         if (status == 401) {
             return new Answer.Later(why + "; check the SMS channel's key", null);

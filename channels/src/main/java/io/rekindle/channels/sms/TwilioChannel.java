@@ -3,6 +3,7 @@ package io.rekindle.channels.sms;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
+import io.rekindle.channels.http.OneRequest;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Answer;
 import io.rekindle.engine.delivery.Channel;
@@ -10,6 +11,7 @@ import io.rekindle.engine.delivery.Lookup;
 import io.rekindle.engine.delivery.Message;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +47,21 @@ public final class TwilioChannel implements Channel {
 
     private final TwilioSettings settings;
     private final HttpClient http;
+    private final Clock clock;
 
     public TwilioChannel(TwilioSettings settings) {
+        this(settings, Clock.systemUTC());
+    }
+
+    /**
+     * A channel.
+     *
+     * @param clock tells what is too old, and how long a wish to wait is
+     */
+    public TwilioChannel(TwilioSettings settings, Clock clock) {
+        this.clock = clock;
         this.settings = settings;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.http = OneRequest.client(HttpClient.Version.HTTP_1_1, settings.connectTimeout());
     }
 
     @Override
@@ -66,7 +75,7 @@ public final class TwilioChannel implements Channel {
         if (!PhoneNumbers.isE164(number)) {
             return new Answer.Rejected("not a phone number in E.164", true);
         }
-        var attempt = new TwilioAttempt(http, settings);
+        var attempt = new TwilioAttempt(http, settings, clock);
         var client = new TwilioRestClient.Builder(settings.apiKey(), settings.secret())
                 .accountSid(settings.accountSid())
                 .httpClient(attempt)
@@ -82,7 +91,7 @@ public final class TwilioChannel implements Channel {
      * @param attempted when the attempt began
      */
     public Answer lookup(Message message, Instant attempted) {
-        return new TwilioLookup(http, settings).of(message, attempted, Instant.now());
+        return new TwilioLookup(http, settings).of(message, attempted, clock.instant());
     }
 
     @Override
@@ -96,7 +105,7 @@ public final class TwilioChannel implements Channel {
         var creator = from == null
                 ? com.twilio.rest.api.v2010.account.Message.creator(to, settings.messagingServiceSid(), text)
                 : com.twilio.rest.api.v2010.account.Message.creator(to, new PhoneNumber(from), text);
-        long seconds = (message.tooOldAt() - System.currentTimeMillis()) / 1000;
+        long seconds = (message.tooOldAt() - clock.millis()) / 1000;
         if (seconds < LONGEST_QUEUED_SECONDS) {
             creator.setValidityPeriod((int) Math.max(SHORTEST_QUEUED_SECONDS, seconds));
         }

@@ -25,6 +25,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -95,7 +96,7 @@ class ApnsChannelTest {
     }
 
     private void connect(int port, Duration requestTimeout, KeyPair keys) {
-        channel = new ApnsChannel(settings(port, requestTimeout, keys), builder -> builder.setEventLoopGroup(LOOPS)
+        channel = new ApnsChannel(settings(port, requestTimeout, keys), Clock.systemUTC(), builder -> builder.setEventLoopGroup(LOOPS)
                 .setTrustedServerCertificateChain(file("certificate.pem")));
     }
 
@@ -294,7 +295,7 @@ class ApnsChannelTest {
 
     @Test
     void a_server_that_nobody_trusts_gets_no_request() throws Exception {
-        channel = new ApnsChannel(settings(start(), SHORT, KEYS), builder -> builder.setEventLoopGroup(LOOPS));
+        channel = new ApnsChannel(settings(start(), SHORT, KEYS), Clock.systemUTC(), builder -> builder.setEventLoopGroup(LOOPS));
 
         assertThat(deliver()).isInstanceOf(Answer.Later.class);
         assertThat(headers).isEmpty();

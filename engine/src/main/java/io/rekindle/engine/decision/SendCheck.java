@@ -25,7 +25,13 @@ public final class SendCheck {
 
     /** Judges the departure at the instant (epoch milliseconds); a later {@code sendAt} asks to hold it until then. */
     public static Verdict judge(Evaluator evaluator, Profile profile, History history, Departure departure, long now) {
-        Facts facts = evaluator.facts(profile, history, now);
+        return judge(evaluator, evaluator.facts(profile, history, now), departure);
+    }
+
+    /** The same at the facts' instant. */
+    public static Verdict judge(Evaluator evaluator, Facts facts, Departure departure) {
+        Profile profile = facts.profile();
+        History history = facts.history();
         Optional<Campaign> campaign = evaluator.release().book().campaign(departure.campaign());
         Optional<Entry> entry = history.entries().stream()
                 .filter(one -> one.id().equals(departure.entry()))
@@ -37,7 +43,7 @@ public final class SendCheck {
                 .findFirst());
         if (campaign.isEmpty() || entry.isEmpty() || step.isEmpty()) {
             Gate gone = new Gate("campaign", false, Reason.LINE_NOT_MET, "the step is no longer in the rule book");
-            return new Verdict(List.of(gone), now);
+            return new Verdict(List.of(gone), facts.asOf());
         }
         List<Gate> gates = new ArrayList<>();
         gates.add(stillRunning(evaluator, facts, campaign.get(), entry.get()));

@@ -4,6 +4,7 @@ import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.decision.Departure;
 import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.decision.SendCheck;
+import io.rekindle.engine.fact.Facts;
 import io.rekindle.engine.policy.Gate;
 import io.rekindle.engine.policy.Reason;
 import io.rekindle.engine.policy.Verdict;
@@ -79,13 +80,12 @@ public final class Dispatcher {
         long now = clock.getAsLong();
         List<Claimed> claimed = outbox.claim(name, channels.keySet(), now, most, lease, retries);
         List<Outbox.Kept> kept = new ArrayList<>();
-        boolean givingBack = false;
-        for (Claimed one : claimed) {
-            givingBack = givingBack || interrupted.getAsBoolean();
-            if (givingBack) {
-                outbox.hold(one, one.touchpoint().sendAt());
-                continue;
+        for (int index = 0; index < claimed.size(); index++) {
+            if (interrupted.getAsBoolean()) {
+                outbox.giveBack(claimed.subList(index, claimed.size()));
+                break;
             }
+            Claimed one = claimed.get(index);
             try {
                 prepare(evaluator, renderer, one, clock.getAsLong())
                         .ifPresent(content -> hand(one, content, kept, clock));
@@ -120,7 +120,8 @@ public final class Dispatcher {
         }
         Departure departure =
                 new Departure(touchpoint.id(), touchpoint.campaign(), touchpoint.entry(), touchpoint.step());
-        Verdict verdict = SendCheck.judge(evaluator, claimed.profile(), claimed.history(), departure, at);
+        Facts facts = evaluator.facts(claimed.profile(), claimed.history(), at);
+        Verdict verdict = SendCheck.judge(evaluator, facts, departure);
         Optional<Gate> refusal = verdict.refusal();
         if (refusal.isPresent() || claimed.to() == null) {
             Reason reason = refusal.map(Gate::reason).orElse(Reason.INVALID_ADDRESS);
@@ -131,7 +132,7 @@ public final class Dispatcher {
             outbox.hold(claimed, verdict.sendAt());
             return Optional.empty();
         }
-        Rendering rendering = renderer.render(claimed, evaluator.facts(claimed.profile(), claimed.history(), at));
+        Rendering rendering = renderer.render(claimed, facts);
         if (rendering instanceof Rendering.Held held) {
             outbox.drop(claimed, Reason.DATA_STALE, held.why(), at);
             return Optional.empty();

@@ -176,7 +176,7 @@ final class Liquid {
     @SuppressWarnings("unchecked") // keys are taken by their text
     private static @Nullable Object value(@Nullable Object given) {
         if (given instanceof CharSequence text) {
-            String line = text.toString().replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+            String line = Template.onOneLine(text.toString());
             int end = line.offsetByCodePoints(0, Math.min(MAX_VALUE, line.codePointCount(0, line.length())));
             return line.isEmpty() ? null : line.substring(0, end);
         }

@@ -65,6 +65,11 @@ public interface Outbox {
     /** Gives the touchpoint back, to leave at a later instant. */
     boolean hold(Claimed claimed, long sendAt);
 
+    /** Gives touchpoints back that were only taken up, to leave when they were planned to. */
+    default void giveBack(List<Claimed> claimed) {
+        claimed.forEach(one -> hold(one, one.touchpoint().sendAt()));
+    }
+
     /** Records that the touchpoint will not be sent, and why. */
     boolean drop(Claimed claimed, Reason reason, String detail, long now);
 

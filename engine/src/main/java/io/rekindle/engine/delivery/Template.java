@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Template {
 
+    private static final Pattern GAPS = Pattern.compile("[\\p{Cntrl}\\s]+");
+
     private static final Pattern FILE = Pattern.compile(
             "(?:.*/)?(?<name>[a-z0-9][a-z0-9_-]*)\\.(?<channel>[a-z][a-z0-9_]*)\\.(?<language>[a-z]{2,3})"
                     + "\\.(?<kind>txt|html|mjml)");
@@ -193,7 +195,7 @@ public final class Template {
         return withoutMark.replace("\r\n", "\n").stripTrailing();
     }
 
-    private static String onOneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    static String onOneLine(String text) {
+        return GAPS.matcher(text).replaceAll(" ").strip();
     }
 }

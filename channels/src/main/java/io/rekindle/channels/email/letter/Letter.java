@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A message as the bytes that follow DATA: MIME (RFC 2045), UTF-8, text and HTML as alternatives (RFC 2046 §5.1.4).
@@ -24,6 +25,10 @@ public final class Letter {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
+    private static final Pattern NOT_IN_FEEDBACK = Pattern.compile("[^A-Za-z0-9_.-]");
+    private static final Pattern NOT_IN_BOUNDARY = Pattern.compile("[^A-Za-z0-9-]");
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
 
     private final String envelopeSender;
     private final String messageId;
@@ -87,7 +92,7 @@ public final class Letter {
             fields.add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
         if (head.feedbackSender() != null) {
-            String campaign = message.campaign().replaceAll("[^A-Za-z0-9_.-]", "-");
+            String campaign = NOT_IN_FEEDBACK.matcher(message.campaign()).replaceAll("-");
             fields.add("Feedback-ID", campaign + ":" + message.language() + ":rekindle:" + head.feedbackSender());
         }
     }
@@ -99,7 +104,7 @@ public final class Letter {
             text.describe(fields);
             return text.body().endsWith(Fields.CRLF) ? text.body() : text.body() + Fields.CRLF;
         }
-        String boundary = "=_" + message.touchpoint().replaceAll("[^A-Za-z0-9-]", "-");
+        String boundary = "=_" + NOT_IN_BOUNDARY.matcher(message.touchpoint()).replaceAll("-");
         fields.add("Content-Type", "multipart/alternative;\r\n boundary=\"" + boundary + "\"");
         var body = new StringBuilder();
         for (Part part : List.of(text, Part.of("text/html", content.html()))) {
@@ -137,6 +142,6 @@ public final class Letter {
 
     /** A header is one line: a line break from a customer's name would begin another one. */
     private static String oneLine(String subject) {
-        return subject.replaceAll("\\p{Cntrl}+", " ").strip();
+        return CONTROLS.matcher(subject).replaceAll(" ").strip();
     }
 }

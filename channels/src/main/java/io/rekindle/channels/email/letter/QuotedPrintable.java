@@ -8,6 +8,15 @@ final class QuotedPrintable {
     private static final int LONGEST_LINE = 76;
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
+    /** What stands for itself wherever it is on a line. */
+    private static final boolean[] PLAIN = new boolean[256];
+
+    static {
+        for (int b = '!'; b <= '~'; b++) {
+            PLAIN[b] = b != '=';
+        }
+    }
+
     private final byte[] text;
     private final byte[] out;
     private int length;
@@ -27,15 +36,19 @@ final class QuotedPrintable {
     }
 
     private void all() {
-        for (int i = 0; i < text.length; i++) {
+        int i = 0;
+        while (i < text.length) {
+            i = plain(i);
+            if (i == text.length) {
+                return;
+            }
             byte b = text[i];
             if (isLineBreak(i)) {
                 out[length++] = '\r';
                 out[length++] = '\n';
                 column = 0;
                 i++;
-            } else if ((b > ' ' && b <= '~' && b != '=')
-                    || ((b == ' ' || b == '\t') && i + 1 < text.length && !isLineBreak(i + 1))) {
+            } else if ((b == ' ' || b == '\t') && i + 1 < text.length && !isLineBreak(i + 1)) {
                 breakBefore(1);
                 out[length++] = b;
             } else {
@@ -44,7 +57,24 @@ final class QuotedPrintable {
                 out[length++] = HEX[b >> 4 & 15];
                 out[length++] = HEX[b & 15];
             }
+            i++;
         }
+    }
+
+    /** Copies what stands for itself, up to the end of the line; what comes next is to be looked at. */
+    private int plain(int from) {
+        int i = from;
+        int room = LONGEST_LINE - 1 - column;
+        int until = Math.min(text.length, from + room);
+        while (i < until && PLAIN[text[i] & 0xff]) {
+            out[length++] = text[i++];
+        }
+        column += i - from;
+        if (i < text.length && i == until && PLAIN[text[i] & 0xff]) {
+            breakBefore(1);
+            out[length++] = text[i++];
+        }
+        return i;
     }
 
     private boolean isLineBreak(int i) {

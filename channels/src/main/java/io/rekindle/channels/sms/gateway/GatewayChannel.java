@@ -8,7 +8,7 @@ import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Message;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Clock;
 
 /**
  * Text messages through a provider that its settings describe: one POST a message.
@@ -24,14 +24,21 @@ public final class GatewayChannel implements Channel {
 
     private final GatewaySettings settings;
     private final HttpClient http;
+    private final Clock clock;
 
     public GatewayChannel(GatewaySettings settings) {
+        this(settings, Clock.systemUTC());
+    }
+
+    /**
+     * A channel.
+     *
+     * @param clock tells the time to providers that ask for it, and how long a wish to wait is
+     */
+    public GatewayChannel(GatewaySettings settings, Clock clock) {
+        this.clock = clock;
         this.settings = settings;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.http = OneRequest.client(HttpClient.Version.HTTP_1_1, settings.connectTimeout());
     }
 
     @Override
@@ -44,12 +51,12 @@ public final class GatewayChannel implements Channel {
         if (!PhoneNumbers.isE164(message.to().address())) {
             return new Answer.Rejected("not a phone number in E.164", true);
         }
-        GatewayRequest request = GatewayRequest.of(settings, message, Instant.now());
+        GatewayRequest request = GatewayRequest.of(settings, message, clock.instant());
         return OneRequest.post(
                 http,
                 request.head().timeout(settings.requestTimeout()),
                 request.body().getBytes(StandardCharsets.UTF_8),
                 "the SMS provider",
-                response -> settings.outcome().read(response, message.touchpoint()));
+                response -> settings.outcome().read(response, message.touchpoint(), clock.instant()));
     }
 }

@@ -52,15 +52,15 @@ public record Outcome(String code, String id, Map<Meaning, Set<String>> codes, M
         }
     }
 
-    Answer read(HttpResponse<String> response, String touchpoint) {
+    Answer read(HttpResponse<String> response, String touchpoint, Instant now) {
         int status = response.statusCode();
         JsonNode body = body(response.body());
         JsonNode found = body.at(code);
         if (status == 429) {
-            return later(response, "the SMS provider answered 429");
+            return later(response, "the SMS provider answered 429", now);
         }
         if (!found.isValueNode() || found.isNull() || found.asString().isEmpty()) {
-            return withoutCode(response);
+            return withoutCode(response, now);
         }
         String given = found.asString().strip();
         String why = "the SMS provider answered " + status + ", code "
@@ -70,7 +70,7 @@ public record Outcome(String code, String id, Map<Meaning, Set<String>> codes, M
             case REJECTED -> new Answer.Rejected(why, false);
             case BAD_NUMBER -> new Answer.Rejected(why, true);
             case UNSUBSCRIBED -> new Answer.Rejected(why, false, true);
-            case LATER -> later(response, why);
+            case LATER -> later(response, why, now);
             case IN_DOUBT -> new Answer.InDoubt(why);
         };
     }
@@ -85,20 +85,20 @@ public record Outcome(String code, String id, Map<Meaning, Set<String>> codes, M
         return meaning == Meaning.ACCEPTED && status / 100 != 2 ? Meaning.IN_DOUBT : meaning;
     }
 
-    private static Answer withoutCode(HttpResponse<String> response) {
+    private static Answer withoutCode(HttpResponse<String> response, Instant now) {
         int status = response.statusCode();
         String why = "the SMS provider answered " + status + " without a code";
         if (status == 401 || status == 403) {
             return new Answer.Later(why + "; check the SMS channel's key", null);
         }
-        if (status == 503 && OneRequest.retryAfter(response.headers(), Instant.now()) != null) {
-            return later(response, why);
+        if (status == 503 && OneRequest.retryAfter(response.headers(), now) != null) {
+            return later(response, why, now);
         }
         return status / 100 == 4 && status != 408 ? new Answer.Rejected(why, false) : new Answer.InDoubt(why);
     }
 
-    private static Answer later(HttpResponse<String> response, String why) {
-        return new Answer.Later(why, OneRequest.retryAfter(response.headers(), Instant.now()));
+    private static Answer later(HttpResponse<String> response, String why, Instant now) {
+        return new Answer.Later(why, OneRequest.retryAfter(response.headers(), now));
     }
 
     private String name(JsonNode body, String touchpoint) {
