@@ -35,8 +35,8 @@ final class HandWritten {
             if (failed != 0) {
                 throw new IllegalStateException("the rules written by hand do not compile: " + source);
             }
-            ClassLoader loader = new URLClassLoader(
-                    new URL[] {directory.toUri().toURL()}, HandWritten.class.getClassLoader());
+            ClassLoader loader =
+                    new URLClassLoader(new URL[] {directory.toUri().toURL()}, HandWritten.class.getClassLoader());
             return (BiConsumer<Facts, BitSet>)
                     loader.loadClass("HandWritten").getConstructor().newInstance();
         } catch (IOException failure) {

@@ -100,7 +100,9 @@ final class Comparison implements AutoCloseable {
     /** The instant with which a difference's first line begins, or empty. */
     static Optional<Instant> when(String difference) {
         String[] words = difference.split("[ \n]+", 4);
-        return words.length > 2 && words[2].matches("\\d{4}-.*Z") ? Optional.of(Instant.parse(words[2])) : Optional.empty();
+        return words.length > 2 && words[2].matches("\\d{4}-.*Z")
+                ? Optional.of(Instant.parse(words[2]))
+                : Optional.empty();
     }
 
     @Override

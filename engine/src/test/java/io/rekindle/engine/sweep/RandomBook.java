@@ -53,7 +53,9 @@ final class RandomBook {
         random = with;
         values = new RandomValues(season, random);
         book = new BookText();
-        campaigns = IntStream.range(0, 8 + random.nextInt(5)).mapToObj(one -> "c" + one).toList();
+        campaigns = IntStream.range(0, 8 + random.nextInt(5))
+                .mapToObj(one -> "c" + one)
+                .toList();
         messages = campaigns.stream().map(one -> one + "/s1").toList();
         lifecycle();
         coupons();

@@ -16,9 +16,8 @@ import java.util.List;
 record Story(Profile profile, long begin, long end, boolean late, List<Arrival> arrivals) {
 
     Story {
-        arrivals = arrivals.stream()
-                .sorted(Comparator.comparingLong(Arrival::at))
-                .toList();
+        arrivals =
+                arrivals.stream().sorted(Comparator.comparingLong(Arrival::at)).toList();
     }
 
     /** An event, and when it becomes known, epoch milliseconds. */
@@ -48,7 +47,8 @@ record Story(Profile profile, long begin, long end, boolean late, List<Arrival> 
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(profile + (late ? ", late" : "") + ", until " + Instant.ofEpochMilli(end));
+        StringBuilder text =
+                new StringBuilder(profile + (late ? ", late" : "") + ", until " + Instant.ofEpochMilli(end));
         arrivals.forEach(one -> text.append("\n  ").append(one));
         return text.toString();
     }

@@ -29,8 +29,7 @@ final class TestTree {
      * @param questions answered with yes where the test holds
      * @param below the questions answered here or further down, 64 a word, from the given word on
      */
-    private record Node(
-            AlphaNodeFieldConstraint test, List<Node> then, int[] questions, int firstWord, long[] below) {
+    private record Node(AlphaNodeFieldConstraint test, List<Node> then, int[] questions, int firstWord, long[] below) {
 
         boolean concerns(long[] asked) {
             int words = Math.min(below.length, asked.length - firstWord);

@@ -40,7 +40,9 @@ public record Sentence(
     /** The place of every question to the facts. */
     public static final String CONDITION = "sentence";
 
-    static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    /** Of ASCII only: else the Turkish letters ı and İ would pass for an i, and a misspelt word for the right one. */
+    static final int FLAGS = Pattern.CASE_INSENSITIVE;
+
     static final Pattern HOLE = Pattern.compile("\\{(\\w+)}");
     /** A part with a value that may be missing, as in {@code enters[ {campaign}]}. */
     private static final Pattern OPTIONAL = Pattern.compile("\\[([^\\[\\]]*)]");

@@ -54,6 +54,8 @@ class MistakesInTwoLanguagesTest {
                     campaigns/welcome.yaml; event user_registered; evnt user_registered; :3:10 I don't know the trigger "evnt user_registered". Did you mean "event {event}"?
                     campaigns/welcome.yaml; within 7 days; in 7 days; :8:7 I don't know the goal "order_completed in 7 days". Did you mean "{event} within {within}"?
                     campaigns/churn-risk.yaml; after 60 days; in 60 days; :11:11 I don't know the re-entry "in 60 days". Did you mean "after {delay}"?
+                    campaigns/welcome.yaml; trigger:; trİgger:; :3:1 "trİgger" is not a campaign setting. Did you mean "trigger"?
+                    campaigns/welcome.yaml; holdout:; holdoůt:; :9:1 "holdoůt" is not a campaign setting. Did you mean "holdout"?
                     campaigns/churn-risk.yaml; any of; any off; :5:5 "any off" is not a group setting. Did you mean "any of"?
                     policy.yaml; hold until morning; wait until morning; :3:13 I don't know the when quiet "wait until morning". Did you mean "hold until morning"?
                     policy.yaml; 3 per 7 days; 3 every 7 days; :5:17 I don't know the frequency cap "3 every 7 days". Did you mean "{most} per {per}"?
