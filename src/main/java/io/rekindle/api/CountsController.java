@@ -39,7 +39,8 @@ public class CountsController {
     }
 
     /** The line with the estimate of audiences. */
-    public record AudiencesLine(String kind, long customers, long drawn, List<AudienceCounting.Estimated.Audience> audiences) {}
+    public record AudiencesLine(
+            String kind, long customers, long drawn, List<AudienceCounting.Estimated.Audience> audiences) {}
 
     /** The last line: the book as checked, with every audience counted where it has no errors. */
     public record CheckedLine(String kind, @Nullable Long customers, Checked checked) {}
@@ -53,12 +54,13 @@ public class CountsController {
     @PostMapping(path = "/v1/rulesets/counts", consumes = "application/json", produces = JsonLines.TYPE)
     @Operation(
             summary = "Count a rule book's audiences, estimated first",
-            description = "Lines of JSON, each sent when it is known: \"estimate\" from 2,000 customers drawn at random,"
-                    + " with 95 % intervals; \"progress\"; \"exact\", which is what checking with data answers, or \"errors\""
-                    + " where the book has some. Closing the connection stops the count. Nothing is kept.")
+            description =
+                    "Lines of JSON, each sent when it is known: \"estimate\" from 2,000 customers drawn at random,"
+                            + " with 95 % intervals; \"progress\"; \"exact\", which is what checking with data answers, or \"errors\""
+                            + " where the book has some. Closing the connection stops the count. Nothing is kept.")
     void audiences(@RequestBody Draft draft, HttpServletResponse response) throws IOException {
         Reading reading = draft.read(installation);
-        JsonLines lines = new JsonLines(response, json);
+        JsonLines lines = JsonLines.of(response, json);
         RuleBook book = reading.book().orElse(null);
         if (book == null) {
             lines.write(new CheckedLine("errors", null, Checked.of(reading)));
@@ -69,8 +71,7 @@ public class CountsController {
         AudienceCounting.Estimated some = counting.estimate(at);
         if (lines.write(new AudiencesLine("estimate", some.customers(), some.drawn(), some.audiences()))) {
             counting.exact(read -> lines.step(read, some.customers()))
-                    .ifPresent(all ->
-                            lines.write(new CheckedLine("exact", all.customers(), Checked.of(reading, all))));
+                    .ifPresent(all -> lines.write(new CheckedLine("exact", all.customers(), Checked.of(reading, all))));
         }
     }
 
@@ -88,7 +89,7 @@ public class CountsController {
         LocalDate day = LifecycleController.day(asOf, installation);
         String release = installation.release().version();
         LifecycleCounting counting = new LifecycleCounting(List.of(day), installation);
-        JsonLines lines = new JsonLines(response, json);
+        JsonLines lines = JsonLines.of(response, json);
         LifecycleCounting.Estimated some =
                 counting.estimate(installation.clock().millis()).get(0);
         if (lines.write(new StatesLine("estimate", day, some.customers(), some.drawn(), some.counts()))) {

@@ -76,8 +76,7 @@ final class CheckVerb extends Verb {
             AudienceCounting counting = new AudienceCounting(database.dataSource(), book, at);
             AudienceCounting.Estimated some = counting.estimate(at);
             if (some.drawn() < some.customers()) {
-                some.audiences()
-                        .forEach(one -> here.tell(Estimates.text(one.campaign(), one.size(), one.asked())));
+                some.audiences().forEach(one -> here.tell(Estimates.text(one.campaign(), one.size(), one.asked())));
             }
             try (Progress progress = new Progress("Counting", some.customers(), "customers")) {
                 return counting.exact(read -> {

@@ -10,8 +10,7 @@ final class Estimates {
 
     /** How many, with the interval: {@code about 1,200 (1,050 to 1,370)}. */
     static String text(Estimate estimate) {
-        return String.format(
-                Locale.ROOT, "about %,d (%,d to %,d)", estimate.likely(), estimate.low(), estimate.high());
+        return String.format(Locale.ROOT, "about %,d (%,d to %,d)", estimate.likely(), estimate.low(), estimate.high());
     }
 
     /** How many are in an audience, of whom it was asked. */

@@ -149,8 +149,7 @@ public final class CustomerScan {
         }
     }
 
-    private void read(
-            Connection connection, Ranges ranges, Consumer<PostgresCustomers.Known> reader, Reading reading)
+    private void read(Connection connection, Ranges ranges, Consumer<PostgresCustomers.Known> reader, Reading reading)
             throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement(PostgresCustomers.SELECT + " where c.id >= ? and c.id < ?")) {

@@ -9,7 +9,9 @@ import io.rekindle.ManyCustomers;
 import io.rekindle.SettableClock;
 import io.rekindle.postgres.FreshDatabase;
 import io.rekindle.server.Served;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +60,8 @@ class CountsTest {
         assertThat(first.path("kind").asString()).isEqualTo("estimate");
         assertThat(first.path("customers").asInt()).isEqualTo(CUSTOMERS);
         assertThat(first.path("drawn").asInt()).isEqualTo(2_000);
-        assertThat(first.path("audiences").path(0).path("size").path("low").isNumber()).isTrue();
+        assertThat(first.path("audiences").path(0).path("size").path("low").isNumber())
+                .isTrue();
         JsonNode last = lines.get(lines.size() - 1);
         assertThat(last.path("kind").asString()).isEqualTo("exact");
         assertThat(last.path("checked").path("audiences")).isEqualTo(checked.path("audiences"));
@@ -73,7 +76,8 @@ class CountsTest {
         List<JsonNode> lines = lines(served.get("/v1/lifecycle/counts?as_of=2026-10-31"));
         JsonNode whole = Served.json(served.get("/v1/lifecycle?as_of=2026-10-31"));
 
-        assertThat(lines.get(0).path("counts").path("new").path("likely").isNumber()).isTrue();
+        assertThat(lines.get(0).path("counts").path("new").path("likely").isNumber())
+                .isTrue();
         assertThat(lines.get(lines.size() - 1).path("lifecycle")).isEqualTo(whole);
     }
 
@@ -86,7 +90,22 @@ class CountsTest {
         assertThat(lines.get(0).path("kind").asString()).isEqualTo("errors");
         assertThat(lines.get(0).path("checked").path("errors").size()).isPositive();
         assertThat(served.post("/v1/rulesets/counts", "{}").statusCode()).isEqualTo(400);
-        assertThat(served.get("/v1/lifecycle/counts?as_of=1812-01-01").statusCode()).isEqualTo(400);
+        assertThat(served.get("/v1/lifecycle/counts?as_of=1812-01-01").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void once_nobody_listens_any_more_progress_says_so() {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int sign) throws IOException {
+                throw new IOException("connection reset");
+            }
+        };
+        JsonLines lines = new JsonLines(broken, JsonMapper.shared());
+        assertThat(lines.step(1, 10)).isFalse();
+        assertThat(lines.step(2, 10)).isFalse();
+        assertThat(lines.write(Map.of())).isFalse();
     }
 
     @Test
@@ -107,6 +126,9 @@ class CountsTest {
     private static List<JsonNode> lines(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("application/x-ndjson");
-        return answer.body().lines().map(line -> JsonMapper.shared().readTree(line)).toList();
+        return answer.body()
+                .lines()
+                .map(line -> JsonMapper.shared().readTree(line))
+                .toList();
     }
 }

@@ -74,7 +74,8 @@ class CountingTest {
         });
 
         assertThat(whole).isTrue();
-        assertThat(times).hasSize(CUSTOMERS).allSatisfy((customer, read) -> assertThat(read).isEqualTo(1));
+        assertThat(times).hasSize(CUSTOMERS).allSatisfy((customer, read) -> assertThat(read)
+                .isEqualTo(1));
         assertThat(last).hasValue(CUSTOMERS);
     }
 
@@ -148,7 +149,8 @@ class CountingTest {
         LifecycleCounting.Estimated estimated = counting.estimate(7).get(0);
 
         assertThat(exact.total() + exact.unmatched()).isPositive();
-        assertThat(estimated.counts().keySet()).containsExactlyElementsOf(exact.counts().keySet());
+        assertThat(estimated.counts().keySet())
+                .containsExactlyElementsOf(exact.counts().keySet());
         assertThat(estimated.counts())
                 .allSatisfy((state, estimate) -> assertThat(exact.counts().get(state))
                         .isBetween(estimate.low() - CUSTOMERS / 50, estimate.high() + CUSTOMERS / 50));

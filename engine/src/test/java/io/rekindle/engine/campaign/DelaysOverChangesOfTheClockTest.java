@@ -42,7 +42,9 @@ class DelaysOverChangesOfTheClockTest {
         List<Instant> strikes = new ArrayList<>();
         List<Instant> occasions = new ArrayList<>();
         long at = second.toEpochMilli();
-        for (long next = at; next != History.NEVER; next = Triggering.nextDelayed(trigger, new Facts(profile, history, at))) {
+        for (long next = at;
+                next != History.NEVER;
+                next = Triggering.nextDelayed(trigger, new Facts(profile, history, at))) {
             at = next;
             Triggering.struck(trigger, new Facts(profile, history, at), at - 1)
                     .ifPresent(occasion -> occasions.add(Instant.ofEpochMilli(occasion)));

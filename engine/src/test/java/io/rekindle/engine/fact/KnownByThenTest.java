@@ -25,10 +25,12 @@ class KnownByThenTest {
         Instant ordered = Instant.parse("2026-11-01T12:00:00Z");
         History history = new History();
         Fold.apply(history, new Event("m1", customer, "Order Completed", ordered, new TreeMap<>()));
-        Fold.apply(history, new Event("m2", customer, "User Registered", ordered.plusSeconds(999_999), new TreeMap<>()));
+        Fold.apply(
+                history, new Event("m2", customer, "User Registered", ordered.plusSeconds(999_999), new TreeMap<>()));
         Profile profile = new Profile(customer, ZoneOffset.UTC, "en", Set.of());
 
-        Facts twoDaysLater = new Facts(profile, history, ordered.plusSeconds(2 * 86_400).toEpochMilli());
+        Facts twoDaysLater =
+                new Facts(profile, history, ordered.plusSeconds(2 * 86_400).toEpochMilli());
 
         assertThat(twoDaysLater.daysSinceRegistered("==", 2)).isTrue();
     }

@@ -55,7 +55,8 @@ final class Answers {
             return List.of();
         }
         String code = history.holdings().stream()
-                .filter(one -> one.entry().equals(decision.entry()) && one.step().equals(decision.step()))
+                .filter(one ->
+                        one.entry().equals(decision.entry()) && one.step().equals(decision.step()))
                 .map(Holding::code)
                 .findFirst()
                 .orElse("");
@@ -80,9 +81,10 @@ final class Answers {
         if (!code.isEmpty() && random.nextInt(3) == 0) {
             long expires = message.intent().couponExpiresAt();
             long used = random.nextBoolean() ? then : expires - random.nextInt(2);
-            found.add(random.nextBoolean()
-                    ? arrival("Coupon Redeemed", used, message, Map.of("code", code))
-                    : arrival("Order Completed", used, message, Map.of("coupon", code, "total", 30)));
+            found.add(
+                    random.nextBoolean()
+                            ? arrival("Coupon Redeemed", used, message, Map.of("code", code))
+                            : arrival("Order Completed", used, message, Map.of("coupon", code, "total", 30)));
         }
         return found;
     }
@@ -102,8 +104,8 @@ final class Answers {
     private Story.Arrival arrival(String name, long at, Leaving message, Map<String, Object> properties) {
         long occurred = Math.max(at, message.at() + 1);
         String id = name + "/" + message.intent().touchpoint();
-        Event event = new Event(
-                id, story.profile().id(), name, Instant.ofEpochMilli(occurred), new TreeMap<>(properties));
+        Event event =
+                new Event(id, story.profile().id(), name, Instant.ofEpochMilli(occurred), new TreeMap<>(properties));
         boolean behind = story.late() && id.hashCode() % 3 == 0;
         return new Story.Arrival(behind ? occurred + 77 * MINUTE : occurred, event);
     }

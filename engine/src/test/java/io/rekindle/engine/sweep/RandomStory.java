@@ -110,7 +110,8 @@ final class RandomStory {
         LocalDate day = Instant.ofEpochMilli(at).atZone(zone).toLocalDate();
         LocalDate around = day.plusDays(random.nextInt(13) - 4L);
         return switch (random.nextInt(7)) {
-            case 0 -> Map.of("birthday", around.minusYears(17 + random.nextInt(3)).toString());
+            case 0 ->
+                Map.of("birthday", around.minusYears(17 + random.nextInt(3)).toString());
             case 1 -> Map.of("birthday", "2008-02-29", "tier", any(List.of("gold", "Paris", "")));
             case 2 -> Map.of("renews", random.nextBoolean() ? around.toString() : around + "T23:30:00-03:00");
             case 3 -> Map.of("name_day", around.toString().substring(5));
@@ -141,7 +142,8 @@ final class RandomStory {
                                 + any(List.of(0L, 0L, -DAY, DAY, -2 * DAY, -3 * DAY, 30 * MINUTE, -30 * MINUTE));
             case 5 -> any(times);
             case 6 -> any(times) + any(List.of(-1L, 1L, 29 * MINUTE, 30 * MINUTE, HOUR, 25 * HOUR));
-            default -> sameTime(any(times), any(List.of(-4, -3, -2, -1, 1, 2, 3, 4, 6))) + any(List.of(0L, 0L, -1L, 1L));
+            default ->
+                sameTime(any(times), any(List.of(-4, -3, -2, -1, 1, 2, 3, 4, 6))) + any(List.of(0L, 0L, -1L, 1L));
         };
     }
 
@@ -155,7 +157,11 @@ final class RandomStory {
     }
 
     private long sameTime(long instant, int days) {
-        return Instant.ofEpochMilli(instant).atZone(zone).plusDays(days).toInstant().toEpochMilli();
+        return Instant.ofEpochMilli(instant)
+                .atZone(zone)
+                .plusDays(days)
+                .toInstant()
+                .toEpochMilli();
     }
 
     private <T> T any(List<T> some) {

@@ -16,9 +16,8 @@ import java.util.List;
 record Story(Profile profile, long begin, long end, boolean late, List<Arrival> arrivals) {
 
     Story {
-        arrivals = arrivals.stream()
-                .sorted(Comparator.comparingLong(Arrival::at))
-                .toList();
+        arrivals =
+                arrivals.stream().sorted(Comparator.comparingLong(Arrival::at)).toList();
     }
 
     /** An event, and when it becomes known, epoch milliseconds. */
@@ -27,17 +26,13 @@ record Story(Profile profile, long begin, long end, boolean late, List<Arrival> 
         @Override
         public String toString() {
             Instant known = Instant.ofEpochMilli(at);
-            String known2 = known.equals(event.occurredAt()) ? "" : " known " + known;
-            return event.occurredAt() + known2 + " " + event.name() + " " + event.properties();
+            String late = known.equals(event.occurredAt()) ? "" : " known " + known;
+            return event.occurredAt() + late + " " + event.name() + " " + event.properties();
         }
     }
 
     Story with(List<Arrival> others) {
         return new Story(profile, begin, end, late, others);
-    }
-
-    Story until(long at) {
-        return new Story(profile, begin, Math.min(at, end), late, arrivals);
     }
 
     Story without(int from, int to) {
@@ -48,7 +43,8 @@ record Story(Profile profile, long begin, long end, boolean late, List<Arrival> 
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(profile + (late ? ", late" : "") + ", until " + Instant.ofEpochMilli(end));
+        StringBuilder text =
+                new StringBuilder(profile + (late ? ", late" : "") + ", until " + Instant.ofEpochMilli(end));
         arrivals.forEach(one -> text.append("\n  ").append(one));
         return text.toString();
     }

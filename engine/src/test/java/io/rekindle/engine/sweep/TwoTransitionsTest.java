@@ -30,7 +30,8 @@ class TwoTransitionsTest {
                 AT.plusSeconds(60).toEpochMilli(),
                 true,
                 List.of(arrival(0, "User Registered"), arrival(1, "Order Completed"), arrival(2, "Order Completed")));
-        try (Evaluator evaluator = new Evaluator(Release.compile(TestBook.shipped().book()))) {
+        try (Evaluator evaluator =
+                new Evaluator(Release.compile(TestBook.shipped().book()))) {
             assertThat(Life.due(evaluator, story).events())
                     .filteredOn(event -> event.contains("Lifecycle Changed"))
                     .containsExactly(
