@@ -60,7 +60,7 @@ public class CountsController {
                             + " where the book has some. Closing the connection stops the count. Nothing is kept.")
     void audiences(@RequestBody Draft draft, HttpServletResponse response) throws IOException {
         Reading reading = draft.read(installation);
-        JsonLines lines = new JsonLines(response, json);
+        JsonLines lines = JsonLines.of(response, json);
         RuleBook book = reading.book().orElse(null);
         if (book == null) {
             lines.write(new CheckedLine("errors", null, Checked.of(reading)));
@@ -89,7 +89,7 @@ public class CountsController {
         LocalDate day = LifecycleController.day(asOf, installation);
         String release = installation.release().version();
         LifecycleCounting counting = new LifecycleCounting(List.of(day), installation);
-        JsonLines lines = new JsonLines(response, json);
+        JsonLines lines = JsonLines.of(response, json);
         LifecycleCounting.Estimated some =
                 counting.estimate(installation.clock().millis()).get(0);
         if (lines.write(new StatesLine("estimate", day, some.customers(), some.drawn(), some.counts()))) {

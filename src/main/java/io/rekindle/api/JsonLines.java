@@ -24,13 +24,18 @@ final class JsonLines {
     /** A line that says how far it is. */
     record Step(String kind, long read, long customers) {}
 
-    JsonLines(HttpServletResponse response, JsonMapper json) throws IOException {
+    JsonLines(OutputStream out, JsonMapper json) {
+        this.out = out;
         this.json = json;
+    }
+
+    /** The answer to a request. */
+    static JsonLines of(HttpServletResponse response, JsonMapper json) throws IOException {
         response.setContentType(TYPE);
         response.setHeader("Cache-Control", "no-store");
         // Proxies that collect an answer before they pass it on would defeat the purpose.
         response.setHeader("X-Accel-Buffering", "no");
-        this.out = response.getOutputStream();
+        return new JsonLines(response.getOutputStream(), json);
     }
 
     /** Whether somebody still listens, as far as is known. */

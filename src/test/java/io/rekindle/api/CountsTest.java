@@ -9,7 +9,9 @@ import io.rekindle.ManyCustomers;
 import io.rekindle.SettableClock;
 import io.rekindle.postgres.FreshDatabase;
 import io.rekindle.server.Served;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +92,20 @@ class CountsTest {
         assertThat(served.post("/v1/rulesets/counts", "{}").statusCode()).isEqualTo(400);
         assertThat(served.get("/v1/lifecycle/counts?as_of=1812-01-01").statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void once_nobody_listens_any_more_progress_says_so() {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int sign) throws IOException {
+                throw new IOException("connection reset");
+            }
+        };
+        JsonLines lines = new JsonLines(broken, JsonMapper.shared());
+        assertThat(lines.step(1, 10)).isFalse();
+        assertThat(lines.step(2, 10)).isFalse();
+        assertThat(lines.write(Map.of())).isFalse();
     }
 
     @Test

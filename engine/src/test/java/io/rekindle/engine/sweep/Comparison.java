@@ -4,7 +4,6 @@ import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.rule.drools.Release;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,14 +94,6 @@ final class Comparison implements AutoCloseable {
             }
         }
         return Optional.empty();
-    }
-
-    /** The instant with which a difference's first line begins, or empty. */
-    static Optional<Instant> when(String difference) {
-        String[] words = difference.split("[ \n]+", 4);
-        return words.length > 2 && words[2].matches("\\d{4}-.*Z")
-                ? Optional.of(Instant.parse(words[2]))
-                : Optional.empty();
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 /**
  * Random rule books of a season: made from the catalogue's sentences, each of which stands somewhere before one stands twice.
- * Half of the campaigns are there for one of their exits alone: their customers wait for it for weeks.
+ * Half of the campaigns are there for their exits alone: their customers wait for weeks. A quarter is there for the audience.
  */
 final class RandomBook {
 
@@ -162,7 +162,12 @@ final class RandomBook {
 
     private void campaign(String name) {
         String file = "campaigns/" + name + ".yaml";
-        boolean forItsExit = random.nextBoolean();
+        int kind = random.nextInt(4);
+        if (kind == 0) {
+            forItsAudience(name, file);
+            return;
+        }
+        boolean forItsExit = kind < 3;
         book.line(file, "campaign: " + name);
         book.line(file, "trigger: " + trigger(forItsExit));
         if (!forItsExit || random.nextInt(4) == 0) {
@@ -193,6 +198,17 @@ final class RandomBook {
         } else {
             steps(file, steps, variants);
         }
+    }
+
+    /** Takes customers in on the first day on which its one line holds. */
+    private void forItsAudience(String name, String file) {
+        book.line(file, "campaign: " + name);
+        book.line(file, "trigger: every day at " + values.time());
+        book.line(file, "audience:");
+        book.line(file, "  - " + line(Set.of(ValueType.STEP), false, 0));
+        book.line(file, "re-entry: after " + values.delay());
+        book.line(file, "steps:");
+        book.line(file, "  - s1: 1 minutes later, send push we-miss-you");
     }
 
     private String trigger(boolean open) {

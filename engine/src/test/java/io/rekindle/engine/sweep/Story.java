@@ -26,17 +26,13 @@ record Story(Profile profile, long begin, long end, boolean late, List<Arrival> 
         @Override
         public String toString() {
             Instant known = Instant.ofEpochMilli(at);
-            String known2 = known.equals(event.occurredAt()) ? "" : " known " + known;
-            return event.occurredAt() + known2 + " " + event.name() + " " + event.properties();
+            String late = known.equals(event.occurredAt()) ? "" : " known " + known;
+            return event.occurredAt() + late + " " + event.name() + " " + event.properties();
         }
     }
 
     Story with(List<Arrival> others) {
         return new Story(profile, begin, end, late, others);
-    }
-
-    Story until(long at) {
-        return new Story(profile, begin, Math.min(at, end), late, arrivals);
     }
 
     Story without(int from, int to) {
