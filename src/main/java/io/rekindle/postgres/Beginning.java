@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +25,8 @@ record Beginning(@Nullable Ended before, Claimed next, long now, Duration lease)
 
     // States are compared by LIKE so that the index of leased touchpoints, which is all dead entries while messages
     // leave,
-    // is not taken for a short way to one. What is known is materialized, or each use of it would look it up anew. Arrays
+    // is not taken for a short way to one. What is known is materialized, or each use of it would look it up anew.
+    // Arrays
     // stand in selects of their own so that the plan does not hang on how long they are: PostgreSQL keeps it, then.
     private static final String SQL = """
             with ended as (
@@ -63,8 +63,12 @@ record Beginning(@Nullable Ended before, Claimed next, long now, Duration lease)
     /** One statement for those of several workers; for each in turn whether its next one is begun. What ended was accepted. */
     static List<Boolean> all(Connection connection, List<Beginning> all) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-            setEnds(connection, statement, all.stream().map(Beginning::before).filter(Objects::nonNull).toList());
-            statement.setArray(6, Rows.texts(connection, all, one -> one.next.touchpoint().id()));
+            setEnds(
+                    connection,
+                    statement,
+                    all.stream().map(Beginning::before).filter(Objects::nonNull).toList());
+            statement.setArray(
+                    6, Rows.texts(connection, all, one -> one.next.touchpoint().id()));
             statement.setArray(7, Rows.numbers(connection, all, one -> one.next.fence()));
             statement.setArray(8, Rows.texts(connection, all, one -> one.next.seen()));
             statement.setArray(9, Rows.texts(connection, all, Beginning::address));
@@ -86,8 +90,11 @@ record Beginning(@Nullable Ended before, Claimed next, long now, Duration lease)
 
     private static void setEnds(Connection connection, PreparedStatement statement, List<Ended> ends)
             throws SQLException {
-        statement.setArray(1, Rows.texts(connection, ends, one -> one.claimed().touchpoint().id()));
-        statement.setArray(2, Rows.numbers(connection, ends, one -> one.claimed().fence()));
+        statement.setArray(
+                1,
+                Rows.texts(connection, ends, one -> one.claimed().touchpoint().id()));
+        statement.setArray(
+                2, Rows.numbers(connection, ends, one -> one.claimed().fence()));
         statement.setArray(3, Rows.numbers(connection, ends, Ended::at));
         statement.setArray(4, Rows.texts(connection, ends, one -> accepted(one).providerId()));
         statement.setArray(5, Rows.texts(connection, ends, one -> accepted(one).provider()));

@@ -43,8 +43,8 @@ public final class PostgresOutbox implements Outbox {
         this.source = source;
         this.policy = policy;
         this.claims = new Claims(new Rates(rates));
-        this.beginnings = new Together<>(all -> Transaction.ofOneStatement(
-                source, "beginning to send", connection -> Beginning.all(connection, all)));
+        this.beginnings = new Together<>(all ->
+                Transaction.ofOneStatement(source, "beginning to send", connection -> Beginning.all(connection, all)));
     }
 
     @Override

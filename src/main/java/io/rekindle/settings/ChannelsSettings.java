@@ -46,7 +46,8 @@ public record ChannelsSettings(
                 if (name.equals("twilio") && twilio != null && twilio.isSet()) {
                     providers.add(Carries.provider(name, new TwilioChannel(twilio.twilio(), clock), twilio.carries()));
                 } else if (name.equals("gateway") && gateway != null && gateway.isSet()) {
-                    providers.add(Carries.provider(name, new GatewayChannel(gateway.gateway(), clock), gateway.carries()));
+                    providers.add(
+                            Carries.provider(name, new GatewayChannel(gateway.gateway(), clock), gateway.carries()));
                 }
             }
             return providers;

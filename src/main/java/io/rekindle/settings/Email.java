@@ -153,7 +153,8 @@ public record Email(
         return all().stream()
                 .map(relay -> Carries.provider(
                         relay.name(),
-                        new SmtpChannel(relay.smtp(connections, connectTimeout, readTimeout, writeTimeout), head, clock),
+                        new SmtpChannel(
+                                relay.smtp(connections, connectTimeout, readTimeout, writeTimeout), head, clock),
                         relay.carries()))
                 .toList();
     }

@@ -62,7 +62,9 @@ record Processor(Duration own, Duration database, Map<String, Duration> threads)
             String name = Files.readString(task.resolve("comm")).strip();
             return name.startsWith("dispatch")
                     ? "dispatchers"
-                    : name.matches("C[12] Compiler.*") ? "compiler" : name.matches("VM Thread|GC.*") ? "collector" : "others";
+                    : name.matches("C[12] Compiler.*")
+                            ? "compiler"
+                            : name.matches("VM Thread|GC.*") ? "collector" : "others";
         } catch (IOException ended) {
             return "others";
         }
@@ -70,7 +72,8 @@ record Processor(Duration own, Duration database, Map<String, Duration> threads)
 
     private static Duration time(Path task) {
         try {
-            return Duration.ofNanos(Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]));
+            return Duration.ofNanos(
+                    Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]));
         } catch (IOException ended) {
             return Duration.ZERO;
         }

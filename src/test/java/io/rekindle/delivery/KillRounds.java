@@ -89,7 +89,9 @@ final class KillRounds {
                     round.found.notTaken(),
                     round.open);
             all.assertThat(round.killedAt).as("killed midway").isLessThan(messages);
-            all.assertThat(round.accepted + round.letters + round.open).as("settled").isEqualTo(messages);
+            all.assertThat(round.accepted + round.letters + round.open)
+                    .as("settled")
+                    .isEqualTo(messages);
             all.assertThat(round.inDoubt).as("in doubt").isLessThanOrEqualTo(SendingProcess.CONNECTIONS);
             all.assertThat(round.lost).as("lost").isZero();
             all.assertThat(round.twice).as("taken twice").isZero();
@@ -101,8 +103,7 @@ final class KillRounds {
         SmallShop shop = planned();
         int killedAt;
         try (RecordingSmtpServer mail = new RecordingSmtpServer(MAIL_TAKES);
-                FakeTwilio twilio = new FakeTwilio(
-                        (number, attempt) -> FakeTwilio.Manner.TAKES, Clock.systemUTC())) {
+                FakeTwilio twilio = new FakeTwilio((number, attempt) -> FakeTwilio.Manner.TAKES, Clock.systemUTC())) {
             Process first = SendingProcess.start(database, mail.port(), twilio.url());
             int moment = 1 + chance.nextInt(messages - messages / 20);
             await().atMost(PATIENCE)
@@ -116,7 +117,9 @@ final class KillRounds {
             Inquiry.Found found = lookUp(shop, twilio);
             if (found.notTaken() > 0) {
                 // They are planned for later, when Twilio was asked; the process goes by the time it is.
-                shop.sql().sql("update touchpoint set send_at = now() where state = 'planned'").update();
+                shop.sql()
+                        .sql("update touchpoint set send_at = now() where state = 'planned'")
+                        .update();
                 settleAll(mail, twilio);
             }
             return judge(shop, killedAt, inDoubt, found, mail, twilio);
@@ -175,7 +178,8 @@ final class KillRounds {
     }
 
     private static int doubted(SmallShop shop, ChannelName channel) {
-        return (int) shop.number("select count(*) from touchpoint where state = 'in_doubt' and channel = '" + channel + "'");
+        return (int)
+                shop.number("select count(*) from touchpoint where state = 'in_doubt' and channel = '" + channel + "'");
     }
 
     /** Asks Twilio what became of each text message in doubt, as the server does when it has waited long enough. */

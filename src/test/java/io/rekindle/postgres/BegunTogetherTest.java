@@ -112,7 +112,8 @@ class BegunTogetherTest {
     @Test
     void a_stale_fence_among_good_ones_changes_nothing_of_the_others_claim() throws Exception {
         Claimed lost = claimed.get(1);
-        shop.sql().sql("update touchpoint set state = 'planned', lease_until = null where id = ?::uuid")
+        shop.sql()
+                .sql("update touchpoint set state = 'planned', lease_until = null where id = ?::uuid")
                 .param(lost.touchpoint().id())
                 .update();
         outbox.claim("second", Set.of(ChannelName.EMAIL), AT_NOON, 6, SmallShop.LEASE);
@@ -125,7 +126,9 @@ class BegunTogetherTest {
 
     @Test
     void a_pause_stops_all_that_it_is_for() throws Exception {
-        shop.sql().sql("insert into pause (scope, since) values ('campaign:welcome', now())").update();
+        shop.sql()
+                .sql("insert into pause (scope, since) values ('campaign:welcome', now())")
+                .update();
 
         assertThat(begin(first(0), first(1))).containsExactly(false, false);
         assertThat(states().subList(0, 2)).containsExactly("planned", "planned");

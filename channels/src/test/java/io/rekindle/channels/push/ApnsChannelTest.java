@@ -96,8 +96,9 @@ class ApnsChannelTest {
     }
 
     private void connect(int port, Duration requestTimeout, KeyPair keys) {
-        channel = new ApnsChannel(settings(port, requestTimeout, keys), Clock.systemUTC(), builder -> builder.setEventLoopGroup(LOOPS)
-                .setTrustedServerCertificateChain(file("certificate.pem")));
+        channel = new ApnsChannel(
+                settings(port, requestTimeout, keys), Clock.systemUTC(), builder -> builder.setEventLoopGroup(LOOPS)
+                        .setTrustedServerCertificateChain(file("certificate.pem")));
     }
 
     /** A server that checks who signed and for what, and then does as it is told. */
@@ -295,7 +296,8 @@ class ApnsChannelTest {
 
     @Test
     void a_server_that_nobody_trusts_gets_no_request() throws Exception {
-        channel = new ApnsChannel(settings(start(), SHORT, KEYS), Clock.systemUTC(), builder -> builder.setEventLoopGroup(LOOPS));
+        channel = new ApnsChannel(
+                settings(start(), SHORT, KEYS), Clock.systemUTC(), builder -> builder.setEventLoopGroup(LOOPS));
 
         assertThat(deliver()).isInstanceOf(Answer.Later.class);
         assertThat(headers).isEmpty();
