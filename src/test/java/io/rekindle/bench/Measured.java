@@ -63,7 +63,7 @@ record Measured(long done, double seconds, double own, double database, double p
     }
 
     void tell(BenchReport report, String what) {
-        report.figure(what + ": customers", done, "");
+        report.figure(what + ": customers", (double) done, "");
         report.figure(what + ": processor of the process, each", own * 1e6 / done, "µs");
         report.figure(what + ": processor of the database, each", database * 1e6 / done, "µs");
         report.figure(what + ": heap at its highest, garbage included", peakHeap, "MB");

@@ -70,7 +70,8 @@ class SweepOnManyThreadsTest {
     }
 
     /** Looks at each batch, or changes it, as it is taken, and may refuse to write it. */
-    private record Watched(DueCustomers due, UnaryOperator<DueCustomer> each, Runnable beforeWriting)
+    private record Watched(
+            DueCustomers due, UnaryOperator<DueCustomer> each, Runnable beforeReserving, Runnable beforeWriting)
             implements DueCustomers {
 
         @Override
@@ -85,6 +86,7 @@ class SweepOnManyThreadsTest {
 
                 @Override
                 public List<Grant> reserve(List<Decision> sends) {
+                    beforeReserving.run();
                     return taken.reserve(sends);
                 }
 
@@ -103,9 +105,13 @@ class SweepOnManyThreadsTest {
     }
 
     private SweepReport sweep(UnaryOperator<DueCustomer> each, Runnable beforeWriting) {
+        return sweep(each, () -> {}, beforeWriting);
+    }
+
+    private SweepReport sweep(UnaryOperator<DueCustomer> each, Runnable beforeReserving, Runnable beforeWriting) {
         DueCustomers due = new PostgresDueCustomers(shop.database(), MessagePrices::new);
         try (Evaluators evaluators = new Evaluators(shop.installation()::release, THREADS)) {
-            return new Sweep(new Watched(due, each, beforeWriting))
+            return new Sweep(new Watched(due, each, beforeReserving, beforeWriting))
                     .run(evaluators::lendTo, THREADS, NOON - Sweep.CATCH_UP.toMillis(), NOON, customers -> {});
         }
     }
@@ -128,11 +134,14 @@ class SweepOnManyThreadsTest {
         SweepReport report = sweep(
                 one -> {
                     told.incrementAndGet();
+                    return one;
+                },
+                () -> {
+                    // With a batch taken and nothing reserved yet, so that nobody waits for another's budget.
                     if (threads.add(Thread.currentThread())) {
                         allAtWork.countDown();
                         await(allAtWork);
                     }
-                    return one;
                 },
                 () -> {});
 
