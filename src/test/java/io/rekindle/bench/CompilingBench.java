@@ -50,7 +50,10 @@ class CompilingBench {
         if (process.waitFor() != 0) {
             throw new IllegalStateException("the process failed: " + said);
         }
-        String figures = said.lines().filter(line -> line.startsWith("figures ")).findFirst().orElseThrow();
+        String figures = said.lines()
+                .filter(line -> line.startsWith("figures "))
+                .findFirst()
+                .orElseThrow();
         return Arrays.stream(figures.substring("figures ".length()).split(" "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
@@ -65,8 +68,7 @@ class CompilingBench {
             warm = seconds(book);
         }
         try (Evaluator evaluator = new Evaluator(Release.compile(Books.shipped()))) {
-            List<Sample> samples =
-                    SampleCustomers.treated(SampleCustomers.of(CUSTOMERS, SEED), evaluator, 90);
+            List<Sample> samples = SampleCustomers.treated(SampleCustomers.of(CUSTOMERS, SEED), evaluator, 90);
             evaluate(evaluator, samples, EVALUATIONS);
             double alone = evaluate(evaluator, samples, EVALUATIONS);
             CompletableFuture<Double> compiling = CompletableFuture.supplyAsync(() -> seconds(book));

@@ -98,12 +98,15 @@ class EvaluatingBench {
         double nanos = median(label, Comparator.comparingDouble(Figure::nanos)).nanos();
         report.figure(what, nanos, "ns CPU");
         report.figure(
-                "  allocated", median(label, Comparator.comparingDouble(Figure::bytes)).bytes(), "bytes");
+                "  allocated",
+                median(label, Comparator.comparingDouble(Figure::bytes)).bytes(),
+                "bytes");
         return nanos;
     }
 
     private Figure median(String label, Comparator<Figure> by) {
-        List<Figure> sorted = rounds.getOrDefault(label, List.of()).stream().sorted(by).toList();
+        List<Figure> sorted =
+                rounds.getOrDefault(label, List.of()).stream().sorted(by).toList();
         if (sorted.isEmpty()) {
             throw new IllegalStateException("no figures for " + label + ", only for " + rounds.keySet());
         }

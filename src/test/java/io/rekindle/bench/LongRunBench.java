@@ -22,7 +22,8 @@ class LongRunBench {
     private static final long SEED = 42;
     private static final double BYTES_OF_MEGABYTE = 1 << 20;
     /** An instant at which schedules strike for most customers: 10:00 in Shanghai. */
-    private static final long STRIKE = SampleCustomers.AT + Duration.ofMinutes(10 * 60 - 197).toMillis();
+    private static final long STRIKE =
+            SampleCustomers.AT + Duration.ofMinutes(10 * 60 - 197).toMillis();
 
     private final Release release = Release.compile(Books.shipped());
     private final List<Sample> samples = SampleCustomers.of(CUSTOMERS, SEED);

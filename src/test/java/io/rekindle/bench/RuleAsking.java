@@ -47,8 +47,7 @@ public class RuleAsking {
         naive = new NewSessions(release);
         int[] numbers = new int[rules];
         for (int rule = 0; rule < rules; rule++) {
-            Campaign campaign =
-                    release.book().campaign(SampleRules.name(rule)).orElseThrow();
+            Campaign campaign = release.book().campaign(SampleRules.name(rule)).orElseThrow();
             numbers[rule] = release.audience(campaign);
             questions.set(numbers[rule]);
         }
@@ -62,7 +61,8 @@ public class RuleAsking {
             }
             BitSet ours = rekindle(states.size() - 1);
             if (!ours.equals(hand) || !ours.equals(newSession(states.size() - 1))) {
-                throw new IllegalStateException("not the same answers for " + sample.profile().id());
+                throw new IllegalStateException(
+                        "not the same answers for " + sample.profile().id());
             }
             yes += ours.cardinality();
         }

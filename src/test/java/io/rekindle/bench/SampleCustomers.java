@@ -52,8 +52,8 @@ final class SampleCustomers {
         shop.events().forEach(event -> happens(histories, event));
         shop.orders().forEach(order -> happens(histories, event(order)));
         return shop.customers()
-                .map(customer -> new Sample(
-                        profile(customer), histories.computeIfAbsent(customer.id(), id -> new History())))
+                .map(customer ->
+                        new Sample(profile(customer), histories.computeIfAbsent(customer.id(), id -> new History())))
                 .toList();
     }
 
@@ -85,7 +85,11 @@ final class SampleCustomers {
         List<Sample> treated = new ArrayList<>();
         for (Sample sample : samples) {
             History history = sample.history().copy();
-            live(evaluator, sample.profile(), history, AT - Duration.ofDays(days).toMillis());
+            live(
+                    evaluator,
+                    sample.profile(),
+                    history,
+                    AT - Duration.ofDays(days).toMillis());
             treated.add(new Sample(sample.profile(), history));
         }
         return treated;
@@ -98,8 +102,7 @@ final class SampleCustomers {
             Evaluation evaluation = evaluator.evaluate(profile, history, since, now);
             evaluation.events().forEach(event -> Fold.apply(history, event));
             for (Decision decision : evaluation.decisions()) {
-                boolean coupon =
-                        decision.intent() != null && decision.intent().coupon() != null;
+                boolean coupon = decision.intent() != null && decision.intent().coupon() != null;
                 decision.events(coupon ? "code-" + decision.id() : null).forEach(event -> Fold.apply(history, event));
             }
             boolean last = !evaluation.changes() && now == AT;

@@ -19,14 +19,10 @@ final class SampleRules {
     private static final List<Kind> KINDS = List.of(
             kind(
                     "lifecycle.equals(\"dormant\") && facts.daysSinceOrder(\">=\", %1$d) && facts.getOpenCases() == 0",
-                    "lifecycle is dormant",
-                    "last order was %1$d days ago or more",
-                    "has no open refund or complaint"),
+                    "lifecycle is dormant", "last order was %1$d days ago or more", "has no open refund or complaint"),
             kind(
                     "lifecycle.equals(\"prospect\") && facts.daysSinceRegistered(\">=\", %1$d) && facts.daysSinceVisit(\"<=\", %2$d)",
-                    "lifecycle is prospect",
-                    "registered %1$d days ago or more",
-                    "visited in the last %2$d days"),
+                    "lifecycle is prospect", "registered %1$d days ago or more", "visited in the last %2$d days"),
             kind(
                     "(lifecycle.equals(\"churn_risk\") || facts.hasTag(\"sentiment_negative\")) && facts.getOpenCases() == 0"
                             + " && facts.daysSinceOrder(\"<=\", %1$d)",
@@ -45,14 +41,10 @@ final class SampleRules {
                     "has no open refund or complaint"),
             kind(
                     "facts.hasTag(\"baby\") && !lifecycle.equals(\"lost\") && facts.visitsIn(%1$d, \">=\", 3)",
-                    "has tag baby",
-                    "lifecycle is not lost",
-                    "visited 3 times or more in the last %1$d days"),
+                    "has tag baby", "lifecycle is not lost", "visited 3 times or more in the last %1$d days"),
             kind(
                     "lifecycle.equals(\"lost\") && facts.getSpend() >= %3$d00L && facts.daysSinceVisit(\"<=\", %2$d)",
-                    "lifecycle is lost",
-                    "has spent %3$d CNY or more",
-                    "visited in the last %2$d days"),
+                    "lifecycle is lost", "has spent %3$d CNY or more", "visited in the last %2$d days"),
             kind(
                     "facts.getCartValue() >= %3$d00L && facts.ordersIn(%2$d, \"==\", 0)"
                             + " && facts.daysSinceEvent(\"cart_abandoned\", \"<=\", %1$d)",
@@ -61,8 +53,7 @@ final class SampleRules {
                     "did cart_abandoned in the last %1$d days"),
             kind(
                     "lifecycle.equals(\"active\") && facts.visitDrop(%1$d, \">=\", 40)",
-                    "lifecycle is active",
-                    "visits in the last %1$d days fell 40%% or more"),
+                    "lifecycle is active", "visits in the last %1$d days fell 40%% or more"),
             kind(
                     "lifecycle.equals(\"active\") && facts.getOrders() >= 3 && facts.laterThanUsual(150)"
                             + " && facts.daysSinceOrder(\">=\", %1$d)",
@@ -72,8 +63,7 @@ final class SampleRules {
                     "last order was %1$d days ago or more"),
             kind(
                     "lifecycle.equals(\"loyal\") && facts.sumDrop(\"order_completed\", %1$d, \">=\", 30)",
-                    "lifecycle is loyal",
-                    "spending in the last %1$d days fell 30%% or more"),
+                    "lifecycle is loyal", "spending in the last %1$d days fell 30%% or more"),
             kind(
                     "facts.getOrders() < 3 && facts.getSpend() < %3$d00L && facts.visitsIn(%1$d, \">=\", 5)",
                     "has ordered fewer than 3 times",
@@ -81,13 +71,10 @@ final class SampleRules {
                     "visited 5 times or more in the last %1$d days"),
             kind(
                     "lifecycle.equals(\"new\") && facts.hasConsent(\"marketing_email\") && facts.daysSinceFirstOrder(\">=\", %2$d)",
-                    "lifecycle is new",
-                    "has consent for marketing_email",
-                    "first order was %2$d days ago or more"),
+                    "lifecycle is new", "has consent for marketing_email", "first order was %2$d days ago or more"),
             kind(
                     "(lifecycle.equals(\"dormant\") || lifecycle.equals(\"lost\")) && facts.eventsIn(\"order_refunded\", %1$d, \">=\", 1)",
-                    "lifecycle is dormant or lost",
-                    "had a refund in the last %1$d days"),
+                    "lifecycle is dormant or lost", "had a refund in the last %1$d days"),
             kind(
                     "facts.getOrders() >= 5 && facts.averageOrder(\">=\", %3$d00L) && facts.daysSinceVisit(\"<=\", %2$d)",
                     "has ordered 5 times or more",
@@ -102,9 +89,7 @@ final class SampleRules {
                     "visited in the last %1$d days"),
             kind(
                     "lifecycle.equals(\"churn_risk\") && facts.getLastOrderValue() >= %3$d00L && facts.hasAddress(\"email\")",
-                    "lifecycle is churn_risk",
-                    "last order came to %3$d CNY or more",
-                    "has an address for email"),
+                    "lifecycle is churn_risk", "last order came to %3$d CNY or more", "has an address for email"),
             kind(
                     "facts.eventsOf(\"order_completed\", %3$d00L) >= 1 && facts.daysSinceOrder(\">=\", %1$d)"
                             + " && facts.daysSinceVisit(\"<=\", %2$d)",

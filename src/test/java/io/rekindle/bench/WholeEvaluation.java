@@ -26,6 +26,7 @@ public class WholeEvaluation {
 
     /** Few enough to stay in the processor's cache, as a customer does that a sweep has just read. */
     private static final int CUSTOMERS = 200;
+
     private static final long SEED = 42;
     private static final int DAYS = 90;
 
@@ -55,7 +56,8 @@ public class WholeEvaluation {
         }
         for (Sample sample : samples) {
             if (evaluate(sample).changes()) {
-                throw new IllegalStateException("something is left to decide for " + sample.profile().id());
+                throw new IllegalStateException(
+                        "something is left to decide for " + sample.profile().id());
             }
         }
     }
@@ -66,8 +68,7 @@ public class WholeEvaluation {
     }
 
     private Evaluation evaluate(Sample sample) {
-        return evaluator.evaluate(
-                sample.profile(), sample.history(), SampleCustomers.AT - 1, SampleCustomers.AT);
+        return evaluator.evaluate(sample.profile(), sample.history(), SampleCustomers.AT - 1, SampleCustomers.AT);
     }
 
     /** All of it. */

@@ -18,7 +18,6 @@ import io.rekindle.engine.rule.drools.RuleSession;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +40,8 @@ public final class Evaluator implements AutoCloseable {
         this.tracing = new Tracing(release, session);
         this.steps = new StepDecider(release, session, tracing);
         this.campaigns = release.book().campaigns().toArray(new Campaign[0]);
-        this.audiences = release.book().campaigns().stream()
-                .mapToInt(release::audience)
-                .toArray();
+        this.audiences =
+                release.book().campaigns().stream().mapToInt(release::audience).toArray();
     }
 
     public Release release() {

@@ -26,7 +26,13 @@ public abstract class Counts extends Dates {
     /** How often in the given days before the last so many days. */
     public boolean eventsBefore(String key, int n, int last, String op, long limit) {
         return window(key)
-                .holds(asOf, last, n + last, false, (unused, before) -> Comparison.holds(before, op, limit), this::note);
+                .holds(
+                        asOf,
+                        last,
+                        n + last,
+                        false,
+                        (unused, before) -> Comparison.holds(before, op, limit),
+                        this::note);
     }
 
     /** How often from one day to another, both included, given by their numbers from 1970-01-01. */

@@ -20,8 +20,8 @@ public abstract class Moment {
     static final String ANY = "*";
 
     /** What begins a customer. */
-    private static final List<String> SIGNS = List.of(
-            History.VISIT, EventNames.ORDER_COMPLETED, EventNames.USER_REGISTERED, EventNames.TRAITS_CHANGED);
+    private static final List<String> SIGNS =
+            List.of(History.VISIT, EventNames.ORDER_COMPLETED, EventNames.USER_REGISTERED, EventNames.TRAITS_CHANGED);
 
     /** Rules ask for the same few kinds of events again and again. */
     private static final int MOST_REMEMBERED = 6;

@@ -54,7 +54,9 @@ class LocalDaysTest {
 
         String where = zone + " " + local + " " + more + " " + time;
         assertThat(days.dayOf(instant)).as(where).isEqualTo(day);
-        assertThat(days.minuteOf(instant)).as(where).isEqualTo(local.toLocalTime().toSecondOfDay() / 60);
+        assertThat(days.minuteOf(instant))
+                .as(where)
+                .isEqualTo(local.toLocalTime().toSecondOfDay() / 60);
         assertThat(days.startOf(day + more))
                 .as(where)
                 .isEqualTo(date.plusDays(more).atStartOfDay(zone).toInstant().toEpochMilli());
@@ -63,6 +65,10 @@ class LocalDaysTest {
                 .isEqualTo(local.plusDays(more).toInstant().toEpochMilli());
         assertThat(days.at(day + more, time))
                 .as(where)
-                .isEqualTo(date.plusDays(more).atTime(time).atZone(zone).toInstant().toEpochMilli());
+                .isEqualTo(date.plusDays(more)
+                        .atTime(time)
+                        .atZone(zone)
+                        .toInstant()
+                        .toEpochMilli());
     }
 }

@@ -31,7 +31,10 @@ public record Span(int amount, ChronoUnit unit) {
     private long moved(long instant, ZoneId zone, int sign) {
         return unit.isTimeBased()
                 ? Math.addExact(instant, sign * toMillis())
-                : LocalDays.of(zone).plusDays(instant, Math.toIntExact(sign * unit.getDuration().toDays() * amount));
+                : LocalDays.of(zone)
+                        .plusDays(
+                                instant,
+                                Math.toIntExact(sign * unit.getDuration().toDays() * amount));
     }
 
     /** The length in milliseconds, a day taken as 24 hours: for rolling caps. */
