@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.BiConsumer;
 import javax.tools.ToolProvider;
 
@@ -21,8 +22,10 @@ final class HandWritten {
     static BiConsumer<Facts, BitSet> rules(int rules) {
         try {
             Path directory = Files.createTempDirectory("hand-written");
-            directory.toFile().deleteOnExit();
             Path source = Files.writeString(directory.resolve("HandWritten.java"), SampleRules.java(rules));
+            for (Path made : List.of(directory, source, directory.resolve("HandWritten.class"))) {
+                made.toFile().deleteOnExit();
+            }
             int failed = ToolProvider.getSystemJavaCompiler()
                     .run(
                             null,

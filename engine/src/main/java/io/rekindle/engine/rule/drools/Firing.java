@@ -3,7 +3,7 @@ package io.rekindle.engine.rule.drools;
 import io.rekindle.engine.fact.Facts;
 import java.util.BitSet;
 import org.drools.base.base.ValueResolver;
-import org.drools.core.common.DefaultFactHandle;
+import org.drools.core.common.InternalFactHandle;
 import org.kie.api.runtime.KieSession;
 
 /** Asks compiled rules of one customer's facts after another, by one thread. */
@@ -13,11 +13,14 @@ final class Firing implements AutoCloseable {
     /** Holds no fact ever: tests that Drools has not yet made Java of look up in it what they are about. */
     private final KieSession session;
 
-    private final DefaultFactHandle handle = new DefaultFactHandle();
+    /** Under which the tests find the facts. It was in the session once, for that is where handles come from. */
+    private final InternalFactHandle handle;
 
     Firing(Compiled compiled) {
         this.compiled = compiled;
         this.session = compiled.open();
+        this.handle = (InternalFactHandle) session.insert(this);
+        session.delete(handle);
     }
 
     /** Answers the questions on the facts. */

@@ -2,6 +2,7 @@ package io.rekindle.engine.rule.drools;
 
 import io.rekindle.engine.fact.Facts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,38 @@ import org.kie.api.runtime.rule.FactHandle;
  */
 final class TestTree {
 
-    /**
-     * A test, and what stands behind it.
-     *
-     * @param questions answered with yes where the test holds
-     * @param below the questions answered here or further down, 64 a word, from the given word on
-     */
-    private record Node(AlphaNodeFieldConstraint test, List<Node> then, int[] questions, int firstWord, long[] below) {
+    /** A test, and what stands behind it. */
+    private static final class Node {
+
+        private final AlphaNodeFieldConstraint test;
+        private final Node[] then;
+        /** Answered with yes where the test holds. */
+        private final int[] questions;
+        /** The questions answered here or further down, 64 a word, from the first word on that has any. */
+        private final long[] below;
+
+        private final int firstWord;
+
+        Node(AlphaNodeFieldConstraint test, List<Node> then, List<Integer> questions) {
+            this.test = test;
+            this.then = then.toArray(new Node[0]);
+            this.questions = questions.stream().mapToInt(Integer::intValue).toArray();
+            BitSet all = new BitSet();
+            questions.forEach(all::set);
+            then.forEach(node -> node.collect(all));
+            this.firstWord = all.nextSetBit(0) / Long.SIZE;
+            long[] words = all.toLongArray();
+            this.below = Arrays.copyOfRange(words, firstWord, words.length);
+        }
+
+        private void collect(BitSet all) {
+            for (int question : questions) {
+                all.set(question);
+            }
+            for (Node node : then) {
+                node.collect(all);
+            }
+        }
 
         boolean concerns(long[] asked) {
             int words = Math.min(below.length, asked.length - firstWord);
@@ -93,21 +119,7 @@ final class TestTree {
         List<Node> then = new ArrayList<>();
         List<Integer> answered = new ArrayList<>();
         read(test.getObjectSinkPropagator().getSinks(), questions, then, answered);
-        BitSet below = new BitSet();
-        answered.forEach(below::set);
-        for (Node node : then) {
-            long[] padded = new long[node.firstWord + node.below.length];
-            System.arraycopy(node.below, 0, padded, node.firstWord, node.below.length);
-            below.or(BitSet.valueOf(padded));
-        }
-        int firstWord = Math.max(0, below.nextSetBit(0)) / Long.SIZE;
-        long[] words = below.toLongArray();
-        return new Node(
-                test.getConstraint(),
-                List.copyOf(then),
-                answered.stream().mapToInt(Integer::intValue).toArray(),
-                firstWord,
-                java.util.Arrays.copyOfRange(words, Math.min(firstWord, words.length), words.length));
+        return new Node(test.getConstraint(), then, answered);
     }
 
     /** Answers those of the questions that were asked whose tests hold. */
@@ -127,8 +139,8 @@ final class TestTree {
         for (int question : node.questions) {
             facts.yes(question);
         }
-        for (int index = 0; index < node.then.size(); index++) {
-            ask(node.then.get(index), facts, handle, session, asked);
+        for (Node next : node.then) {
+            ask(next, facts, handle, session, asked);
         }
     }
 }
