@@ -12,6 +12,7 @@ import io.rekindle.server.Served;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +111,7 @@ class CountsTest {
 
     @Test
     void who_hangs_up_stops_the_count() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", served.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
             String request = "GET /v1/lifecycle/counts HTTP/1.1\r\nHost: 127.0.0.1:" + served.port() + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream answer = socket.getInputStream();

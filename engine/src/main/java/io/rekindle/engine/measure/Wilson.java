@@ -7,7 +7,7 @@ record Wilson(double low, double high) {
     private static final double Z = 1.959963984540054;
 
     static Wilson ofShare(long some, long all) {
-        return all == 0 ? new Wilson(0, 1) : of((double) some / all, all);
+        return all == 0 ? new Wilson(0, 1) : of((double) some / all, (double) all);
     }
 
     /** Of a rate that was seen among so many. */

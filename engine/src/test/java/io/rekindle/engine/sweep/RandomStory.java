@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Random customers of a season, to whom things happen at awkward moments: at midnight, while clocks change, together. */
@@ -90,8 +91,8 @@ final class RandomStory {
         return random.nextBoolean() ? random.nextInt(90) * MINUTE + 1 : random.nextInt(60) * HOUR;
     }
 
-    private TreeMap<String, Object> properties(long at) {
-        TreeMap<String, Object> all = new TreeMap<>();
+    private SortedMap<String, Object> properties(long at) {
+        SortedMap<String, Object> all = new TreeMap<>();
         String category = any(List.of("shoes", "hats", "boats"));
         all.put("category", category);
         all.put("total", any(List.of(0, 10, 30, 50.5, 60, 100)));

@@ -23,7 +23,8 @@ final class Smallest {
         fewerEvents();
         boolean smaller = true;
         while (smaller && books < MOST_BOOKS) {
-            smaller = fewerFiles() | fewerLines();
+            boolean files = fewerFiles();
+            smaller = fewerLines() || files;
         }
         fewerEvents();
         return difference + "\n\n" + book + "\n--- customer\n" + story;
