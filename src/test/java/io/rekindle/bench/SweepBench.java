@@ -120,9 +120,12 @@ class SweepBench {
 
         Instant nextDay = now.plus(Duration.ofDays(1));
         tell(size + ", a day as it comes", measure(database, shop, now, nextDay), Double.NaN);
-        report.figure(size + ", a day as it comes: evaluations", made.evaluations(), "");
-        report.figure(size + ", a day as it comes: entries", made.entries(), "");
-        report.figure(size + ", a day as it comes: messages and refusals", made.touchpoints() + made.refusals(), "");
+        report.figure(size + ", a day as it comes: evaluations", (double) made.evaluations(), "");
+        report.figure(size + ", a day as it comes: entries", (double) made.entries(), "");
+        report.figure(
+                size + ", a day as it comes: messages and refusals",
+                (double) (made.touchpoints() + made.refusals()),
+                "");
         waited(size + ", a day as it comes", trips);
         report.atMost(size + ": heap in use after all that", Measured.heapInUse(), "MB", 512);
         return same;
