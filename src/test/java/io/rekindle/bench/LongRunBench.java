@@ -75,12 +75,12 @@ class LongRunBench {
         return evaluator.evaluate(sample.profile(), sample.history(), at - 1, at);
     }
 
-    private static long changing(List<Evaluation> evaluations) {
-        return evaluations.stream().filter(Evaluation::changes).count();
+    private static int changing(List<Evaluation> evaluations) {
+        return evaluations.stream().filter(Evaluation::changes).toList().size();
     }
 
-    private static long different(List<Evaluation> some, List<Evaluation> others) {
-        long different = 0;
+    private static int different(List<Evaluation> some, List<Evaluation> others) {
+        int different = 0;
         for (int index = 0; index < some.size(); index++) {
             different += some.get(index).equals(others.get(index)) ? 0 : 1;
         }
