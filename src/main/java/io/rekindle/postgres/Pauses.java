@@ -124,7 +124,8 @@ public final class Pauses {
                     select (select millis(since) from pause where scope = ?) as since, count(*) as waiting,
                            count(*) filter (where send_at <= instant(?)) as overdue,
                            count(*) filter (where send_at <= instant(?) and too_old_at <= instant(?)) as too_old
-                    from touchpoint where state = 'planned' and """ + BEHIND)) {
+                    from touchpoint where state = 'planned' and %s
+                    """.formatted(BEHIND))) {
                 select.setString(1, scope.key());
                 select.setLong(2, now);
                 select.setLong(3, now);
@@ -184,7 +185,8 @@ public final class Pauses {
         return Transaction.in(source, "planning paused messages anew", connection -> {
             try (PreparedStatement update = connection.prepareStatement("""
                     update touchpoint set too_old_at = instant(?) + (too_old_at - send_at), send_at = instant(?)
-                    where state = 'planned' and send_at <= instant(?) and """ + BEHIND)) {
+                    where state = 'planned' and send_at <= instant(?) and %s
+                    """.formatted(BEHIND))) {
                 update.setLong(1, now);
                 update.setLong(2, now);
                 update.setLong(3, now);

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What an operator types when messages have to stop, and when they may go on: over the database of a data directory. */
 class StoppingAndRedrivingTest {
 
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
     @TempDir
     private static Path home;
@@ -58,8 +58,8 @@ class StoppingAndRedrivingTest {
         List<String> refs = IntStream.range(0, 4).mapToObj(index -> "c" + index).toList();
         shop.customers(refs, null);
         refs.forEach(
-                ref -> shop.happens(ref, "User Registered", NOW.minusSeconds(60).toString()));
-        shop.sweep(NOW.toString());
+                ref -> shop.happens(ref, "User Registered", now.minusSeconds(60).toString()));
+        shop.sweep(now.toString());
         assertThat(states()).containsExactly("planned 4");
         shop.installation().carriers().are(Map.of(ChannelName.SMS, List.of("twilio")));
     }
