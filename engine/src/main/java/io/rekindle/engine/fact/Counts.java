@@ -71,8 +71,13 @@ public abstract class Counts extends Dates {
     // ---- only events of some amount or more
 
     public long eventsOf(String key, long least) {
-        Series some = atLeast(key, least);
-        return some == null ? 0 : some.countUntil(asOf);
+        Series all = find(key);
+        int known = all == null ? 0 : all.countUntil(asOf);
+        long found = 0;
+        for (int index = 0; all != null && index < known; index++) {
+            found += all.value(index) >= least ? 1 : 0;
+        }
+        return found;
     }
 
     public boolean eventsOfIn(String key, long least, int n, String op, long limit) {

@@ -14,6 +14,10 @@ public abstract class Purchases extends Counts {
     private static final int LEAST_ORDER_DAYS = 3;
     private static final int HUNDREDTHS = 100;
 
+    private static final long NOT_WORKED_OUT = -1;
+
+    private long twiceUsualGap = NOT_WORKED_OUT;
+
     Purchases(Profile profile, History history, long asOf) {
         super(profile, history, asOf);
     }
@@ -104,6 +108,13 @@ public abstract class Purchases extends Counts {
 
     /** Twice the median, since it can end in a half; 0 where there is no rhythm. */
     long twiceUsualGap() {
+        if (twiceUsualGap == NOT_WORKED_OUT) {
+            twiceUsualGap = workOutTwiceUsualGap();
+        }
+        return twiceUsualGap;
+    }
+
+    private long workOutTwiceUsualGap() {
         Series orders = find(ORDER);
         int known = orders == null ? 0 : orders.countUntil(asOf);
         long[] orderDays = orders == null
