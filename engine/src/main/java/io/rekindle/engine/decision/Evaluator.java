@@ -131,7 +131,7 @@ public final class Evaluator implements AutoCloseable {
         return next;
     }
 
-    /** A schedule that struck before now, seen anew for a late event: whoever was not in the audience then waits for the next. */
+    /** A schedule that struck before now, seen anew for a late event: whoever could not enter then waits for the next. */
     private boolean heldAtStrike(Campaign campaign, Facts facts, long strike) {
         if (strike == facts.asOf() || !(campaign.trigger() instanceof Trigger.Schedule)) {
             return true;
@@ -139,7 +139,9 @@ public final class Evaluator implements AutoCloseable {
         Facts then = facts(facts.profile(), facts.history(), strike);
         BitSet question = new BitSet();
         question.set(release.audience(campaign));
-        return then.exists() && session.ask(then, question).get(release.audience(campaign));
+        return then.exists()
+                && Admission.openFrom(campaign, then) <= strike
+                && session.ask(then, question).get(release.audience(campaign));
     }
 
     private void strike(
