@@ -44,8 +44,8 @@ import org.junit.jupiter.api.Test;
  */
 class NextInstantTest {
 
-    private static final int CASES = Integer.getInteger("instants.cases", 160);
-    private static final int CUSTOMERS_OF_A_BOOK = Integer.getInteger("instants.customers", 20);
+    private static final int CASES = Integer.getInteger("instants.cases", 120);
+    private static final int CUSTOMERS_OF_A_BOOK = Integer.getInteger("instants.customers", 12);
     private static final int MOST_FAILURES = Integer.getInteger("instants.failures", 1);
     private static final long SEED = Long.getLong("instants.seed", 20_261_122L);
     private static final Pattern NAME = Pattern.compile("\\S+ ([A-Z]\\w+ [A-Z]\\w+) .*", Pattern.DOTALL);

@@ -194,7 +194,9 @@ final class RandomBook {
         }
         book.line(file, "steps:");
         if (forItsExit) {
-            book.line(file, "  - s1: " + any(List.of("9 days", "20 days")) + " later, send push we-miss-you");
+            String coupon = any(List.of("", " with coupon K1", " with coupon K2"));
+            book.line(file, "  - s1: at once, send push we-miss-you" + coupon);
+            book.line(file, "  - s2: " + any(List.of("9 days", "20 days")) + " later, send push we-miss-you");
         } else {
             steps(file, steps, variants);
         }
@@ -208,7 +210,7 @@ final class RandomBook {
         book.line(file, "  - " + line(Set.of(ValueType.STEP), false, 0));
         book.line(file, "re-entry: after " + values.delay());
         book.line(file, "steps:");
-        book.line(file, "  - s1: 1 minutes later, send push we-miss-you");
+        book.line(file, "  - s1: 1 minutes later, send push we-miss-you with coupon K1");
     }
 
     private String trigger(boolean open) {

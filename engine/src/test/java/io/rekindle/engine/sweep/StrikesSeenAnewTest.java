@@ -44,7 +44,8 @@ class StrikesSeenAnewTest {
     }
 
     private static Story.Arrival arrival(String occurred, String known) {
-        Event event = new Event("m" + occurred, PROFILE.id(), "Order Completed", Instant.parse(occurred), new TreeMap<>());
+        Event event =
+                new Event("m" + occurred, PROFILE.id(), "Order Completed", Instant.parse(occurred), new TreeMap<>());
         return new Story.Arrival(Instant.parse(known).toEpochMilli(), event);
     }
 }
