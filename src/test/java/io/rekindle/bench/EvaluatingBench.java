@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 class EvaluatingBench {
 
     private static final int ROUNDS = Integer.getInteger("rekindle.bench.rounds", 3);
-    private static final int WARMING_UP = Integer.getInteger("rekindle.bench.jmh.warming", 4);
+    private static final int WARMING_UP = Integer.getInteger("rekindle.bench.jmh.warming", 12);
     private static final int MEASURED = Integer.getInteger("rekindle.bench.jmh.measured", 4);
 
     private record Figure(double nanos, double bytes) {}
