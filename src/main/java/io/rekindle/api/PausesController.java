@@ -1,8 +1,7 @@
 package io.rekindle.api;
 
 import io.rekindle.Installation;
-import io.rekindle.engine.customer.ChannelName;
-import io.rekindle.engine.rule.book.Campaign;
+import io.rekindle.PauseScopes;
 import io.rekindle.postgres.Pauses;
 import io.rekindle.postgres.Pauses.Scope;
 import io.swagger.v3.oas.annotations.Operation;
@@ -11,8 +10,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 public class PausesController {
 
     private static final Logger LOG = LoggerFactory.getLogger(PausesController.class);
-    private static final String SCOPE = "everything, campaign:NAME, channel:NAME or provider:NAME";
 
     private final Installation installation;
     private final Pauses pauses;
@@ -77,7 +73,7 @@ public class PausesController {
 
     @GetMapping("/{scope}")
     @Operation(summary = "What waits behind a switch, stopped or not: to be looked at before it is turned")
-    PauseView pause(@Parameter(description = SCOPE) @PathVariable String scope) {
+    PauseView pause(@Parameter(description = PauseScopes.FORM) @PathVariable String scope) {
         return view(scope(scope), null);
     }
 
@@ -88,7 +84,7 @@ public class PausesController {
                     "From the next message on, on all nodes; of a provider within a second. One that is being sent just"
                             + " now is not called back. What a stopped provider would have carried goes by the channel's"
                             + " others, and waits where there are none.")
-    PauseView stop(@Parameter(description = SCOPE) @PathVariable String scope) {
+    PauseView stop(@Parameter(description = PauseScopes.FORM) @PathVariable String scope) {
         Scope wanted = scope(scope);
         pauses.pause(wanted, now());
         LOG.warn("{} is paused", wanted.key());
@@ -98,7 +94,7 @@ public class PausesController {
     @DeleteMapping("/{scope}")
     @Operation(summary = "Let messages go on, at the rate at which messages leave")
     PauseView resume(
-            @Parameter(description = SCOPE) @PathVariable String scope,
+            @Parameter(description = PauseScopes.FORM) @PathVariable String scope,
             @RequestParam(defaultValue = "send_if_wanted") OverdueMessages overdue) {
         Scope wanted = scope(scope);
         Pauses.Overdue choice = Pauses.Overdue.valueOf(overdue.name().toUpperCase(Locale.ROOT));
@@ -113,7 +109,7 @@ public class PausesController {
             description =
                     "Also those for later. Their coupons and their money are free again, and they count against no"
                             + " cap. What is decided from now on is planned as before.")
-    PauseView cancel(@Parameter(description = SCOPE) @PathVariable String scope) {
+    PauseView cancel(@Parameter(description = PauseScopes.FORM) @PathVariable String scope) {
         Scope wanted = scope(scope);
         int dropped = pauses.cancel(wanted, installation.policy().zone(), now());
         LOG.warn("{} planned messages of {} are cancelled", dropped, wanted.key());
@@ -121,24 +117,11 @@ public class PausesController {
     }
 
     private Scope scope(String text) {
-        Stream<Scope> campaigns = installation.release().book().campaigns().stream()
-                .map(Campaign::name)
-                .map(Scope::campaign);
-        Stream<Scope> channels = Stream.concat(
-                        Stream.of(ChannelName.EMAIL, ChannelName.SMS, ChannelName.PUSH),
-                        installation.release().book().campaigns().stream()
-                                .flatMap(campaign -> campaign.steps().stream())
-                                .map(step -> step.channel()))
-                .map(Scope::channel);
-        Stream<Scope> providers = installation.carriers().byChannel().values().stream()
-                .flatMap(Set::stream)
-                .map(Scope::provider);
-        return Stream.of(Stream.of(Scope.EVERYTHING), campaigns, channels, providers, pauses.on().stream())
-                .flatMap(some -> some)
+        return PauseScopes.of(installation).stream()
                 .filter(scope -> scope.key().equals(text))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound(
-                        "there is no such campaign, channel or provider; a scope is " + SCOPE));
+                        "there is no such campaign, channel or provider; a scope is " + PauseScopes.FORM));
     }
 
     private PauseView view(Scope scope, @Nullable Integer changed) {

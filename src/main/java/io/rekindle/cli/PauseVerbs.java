@@ -1,6 +1,7 @@
 package io.rekindle.cli;
 
 import io.rekindle.Installation;
+import io.rekindle.PauseScopes;
 import io.rekindle.postgres.Pauses;
 import io.rekindle.postgres.Pauses.Overdue;
 import io.rekindle.postgres.Pauses.Scope;
@@ -8,9 +9,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,14 +16,12 @@ import picocli.CommandLine.Parameters;
 /** {@code rekindle pause}, {@code resume} and {@code cancel}: the switches that stop messages. */
 final class PauseVerbs {
 
-    private static final String SCOPES = "everything, campaign:NAME, channel:NAME or provider:NAME";
-
     private PauseVerbs() {}
 
     /** A verb on one scope. */
     private abstract static class OnScope extends Verb {
 
-        @Parameters(index = "0", paramLabel = "SCOPE", description = SCOPES + ", such as channel:sms.")
+        @Parameters(index = "0", paramLabel = "SCOPE", description = PauseScopes.FORM + ", such as channel:sms.")
         private String scope = "";
 
         /** Turns the switch; returns how many messages that changed, or -1 where it changes none by itself. */
@@ -45,27 +41,23 @@ final class PauseVerbs {
         }
 
         private Scope scope(Installation installation) {
-            List<String> campaigns = installation.release().book().campaigns().stream()
-                    .map(one -> one.name())
-                    .toList();
-            Set<String> providers = installation.carriers().byChannel().values().stream()
-                    .flatMap(Set::stream)
-                    .collect(Collectors.toCollection(TreeSet::new));
-            String name = scope.substring(scope.indexOf(':') + 1);
-            boolean known = scope.equals(Scope.EVERYTHING.key())
-                    || (scope.startsWith("channel:") && !name.isEmpty())
-                    || (scope.startsWith("campaign:") && campaigns.contains(name))
-                    || (scope.startsWith("provider:") && providers.contains(name))
-                    || installation.pauses().on().contains(new Scope(scope));
-            if (!known) {
-                throw Refusal.wrongCall(
-                        scope.startsWith("campaign:")
-                                ? "there is no campaign \"" + name + "\"; there are " + campaigns
-                                : scope.startsWith("provider:")
-                                        ? "there is no provider \"" + name + "\"; serve last started with " + providers
-                                        : "\"" + scope + "\" is no scope; write " + SCOPES);
+            List<Scope> all = PauseScopes.of(installation);
+            Scope named = new Scope(scope);
+            if (all.contains(named)) {
+                return named;
             }
-            return new Scope(scope);
+            String kind = scope.substring(0, scope.indexOf(':') + 1);
+            List<String> names = all.stream()
+                    .map(Scope::key)
+                    .filter(key -> !kind.isEmpty() && key.startsWith(kind))
+                    .map(key -> key.substring(kind.length()))
+                    .sorted()
+                    .toList();
+            throw Refusal.wrongCall(
+                    names.isEmpty()
+                            ? "\"" + scope + "\" is no scope; write " + PauseScopes.FORM
+                            : "there is no " + kind.replace(":", " \"") + scope.substring(kind.length())
+                                    + "\"; there are " + names);
         }
 
         private static void answer(

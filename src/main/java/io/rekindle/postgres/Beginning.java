@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 record Beginning(@Nullable Ended before, Claimed next, long now, Duration lease) {
 
     // States are compared by LIKE so that the index of leased touchpoints, which is all dead entries while messages
-    // leave,
-    // is not taken for a short way to one. What is known is materialized, or each use of it would look it up anew.
+    // leave, is not taken for a short way to one. What is known is materialized, or each use of it would look it up
+    // anew.
     // Arrays
     // stand in selects of their own so that the plan does not hang on how long they are: PostgreSQL keeps it, then.
     private static final String SQL = """

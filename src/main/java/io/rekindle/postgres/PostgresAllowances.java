@@ -54,7 +54,7 @@ public final class PostgresAllowances implements Allowances {
 
     @Override
     public Set<String> stopped() {
-        return Transaction.in(source, "asking what is stopped", connection -> Pauses.held(connection)
+        return Transaction.ofOneStatement(source, "asking what is stopped", connection -> Pauses.held(connection)
                 .providers());
     }
 

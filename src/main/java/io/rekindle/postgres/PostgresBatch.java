@@ -178,7 +178,8 @@ final class PostgresBatch implements DueCustomers.Batch {
         }
         try (PreparedStatement update = connection.prepareStatement("""
                 update entry set ended_at = instant(e), end_reason = r
-                from unnest((select ?::text[]), (select ?::bigint[]), (select ?::text[])) as t (i, e, r) where id = i::uuid and ended_at is null
+                from unnest((select ?::text[]), (select ?::bigint[]), (select ?::text[])) as t (i, e, r)
+                where id = i::uuid and ended_at is null
                 """)) {
             update.setArray(1, Rows.texts(connection, exited, row -> row.event().text("entry")));
             update.setArray(2, Rows.numbers(connection, exited, row -> at(row.event())));

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sweeps of this node. One runs at a time, on as many threads as it is given; who asks while it runs is served by one more right after. A customer whose
- * event has just been stored can be swept alone, ahead of everybody.
+ * The sweeps of this node. One runs at a time, on as many threads as it is given; who asks while it runs is served by one
+ * more right after. A customer whose event has just been stored can be swept alone, ahead of everybody.
  */
 public final class Sweeper implements AutoCloseable {
 

@@ -111,6 +111,8 @@ class StoppingAndRedrivingTest {
         assertThat(provider.code()).isEqualTo(2);
         assertThat(provider.err()).contains("there is no provider \"twillio\"", "[twilio]");
         assertThat(called("cancel", "campaign:high").err()).contains("there is no campaign \"high\"; there are [hi]");
+        assertThat(called("pause", "channel:smss").err())
+                .contains("there is no channel \"smss\"; there are [email, push, sms]");
         assertThat(called("pause", "sms").err()).contains("\"sms\" is no scope; write everything, campaign:NAME");
     }
 

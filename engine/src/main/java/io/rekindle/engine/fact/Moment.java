@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One customer at one instant: what rules are asked about, the instants at which answers change, and the arithmetic that
- * {@link Facts} is made of.
+ * {@link Facts} is made of. For one thread, and only until the history it was made from is added to: what was looked up is
+ * remembered.
  */
 public abstract class Moment {
 
