@@ -124,7 +124,7 @@ final class CustomerPage {
                 .filter(line -> line.text().equals(explanation.detail()))
                 .findFirst()
                 .map(words::line)
-                .orElse(explanation.detail());
+                .orElseGet(() -> words.told(explanation.detail()));
         return words.say("why." + reason, detail);
     }
 }

@@ -70,7 +70,7 @@ public record TimelineLine(String when, String kind, String sign, String tone, S
                         "←",
                         "",
                         words.campaign(text(details, "campaign")) + ": " + words.say("kind.exited"),
-                        words.reason(text(details, "reason")));
+                        words.told(words.reason(text(details, "reason"))));
             case "Coupon Issued", "Coupon Redeemed" ->
                 new TimelineLine(when, "event", "%", "", words.say("kind." + Event.keyOf(name)), text(details, "code"));
             default -> new TimelineLine(when, "event", name.startsWith("Order") ? "¥" : "·", "", name, few(details));
@@ -103,7 +103,10 @@ public record TimelineLine(String when, String kind, String sign, String tone, S
                 good ? "✓" : "✕",
                 good ? "good" : "bad",
                 title,
-                joined(text(details, "step"), words.reason(text(details, "reason")), text(details, "detail")));
+                joined(
+                        text(details, "step"),
+                        words.reason(text(details, "reason")),
+                        words.told(text(details, "detail"))));
     }
 
     private static TimelineLine touchpoint(String when, String campaign, Map<String, Object> details, Words words) {
@@ -116,7 +119,10 @@ public record TimelineLine(String when, String kind, String sign, String tone, S
                 "↗",
                 "info",
                 title,
-                joined(words.campaign(campaign), words.reason(text(details, "reason")), text(details, "detail")));
+                joined(
+                        words.campaign(campaign),
+                        words.reason(text(details, "reason")),
+                        words.told(text(details, "detail"))));
     }
 
     private static String text(Map<String, Object> details, String name) {

@@ -2,6 +2,7 @@ package io.rekindle.console;
 
 import io.rekindle.engine.decision.LineSeen;
 import io.rekindle.engine.fact.History;
+import io.rekindle.engine.fact.ToldInChinese;
 import io.rekindle.engine.rule.book.Label;
 import io.rekindle.engine.rule.book.LifecycleRow;
 import io.rekindle.engine.rule.book.RuleBook;
@@ -119,6 +120,16 @@ public final class Words {
     /** A step of a campaign, in the language of the page. */
     String step(String text) {
         return texts.in(rules(), book, text);
+    }
+
+    /** What was seen or decided, in the language of the page; what the rules or somebody else said stays as it is. */
+    public String told(@Nullable String text) {
+        if (text == null || text.isEmpty() || !isChinese()) {
+            return text == null ? "" : text;
+        }
+        return new ToldInChinese(this::state, this::campaign, this::channel)
+                .of(text)
+                .orElseGet(() -> step(text));
     }
 
     private Language rules() {

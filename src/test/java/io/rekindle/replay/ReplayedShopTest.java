@@ -13,6 +13,7 @@ import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.event.Event;
 import io.rekindle.engine.fact.Fold;
 import io.rekindle.engine.fact.History;
+import io.rekindle.engine.fact.ToldInChinese;
 import io.rekindle.postgres.FreshDatabase;
 import io.rekindle.postgres.PostgresCustomers;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +217,26 @@ class ReplayedShopTest {
         }
         assertThat(decisions[0]).isGreaterThan(500);
         assertThat(different).isEmpty();
+    }
+
+    @Test
+    void can_tell_in_chinese_whatever_was_seen_and_decided() {
+        List<String> told = sql.sql("""
+                select distinct text from (
+                    select detail from decision union all select detail from touchpoint
+                    union all select end_reason from entry
+                    union all select jsonb_path_query(body::jsonb, '$.**.seen') #>> '{}' from decision
+                    union all select jsonb_path_query(body::jsonb, '$.**.gates[*].detail') #>> '{}' from decision) as t (text)
+                where text <> ''
+                """).query(String.class).list();
+        ToldInChinese chinese =
+                new ToldInChinese(UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity());
+        String rules = String.join("\n", installation.release().book().files().values());
+
+        assertThat(told).hasSizeGreaterThan(500).allSatisfy(text -> assertThat(
+                        chinese.of(text).isPresent() || rules.contains(text))
+                .as(text)
+                .isTrue());
     }
 
     private static String row(ResultSet row, String column) {

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,13 +22,21 @@ class InWordsTest {
             .mapToObj(number -> new RandomCustomer(ZONE, Instant.parse("2026-03-29T01:00:00Z"), RANDOM).facts())
             .toList();
 
+    private static final ToldInChinese IN_CHINESE =
+            new ToldInChinese(state -> "状态", UnaryOperator.identity(), UnaryOperator.identity());
+
+    /** What rules and customers name themselves. */
+    private static final String NAMES =
+            "order_completed|visit|coupon_viewed|product_viewed|never_happened|birthday|renews|name_day|"
+                    + "points|city|vip|news|offers|push|sms|autumn|NEW20|OTHER|welcome|winback|hello|Rome|Paris|shoes|hats";
+
     static List<Vocabulary.Fact> facts() {
         return AnyQuestion.facts();
     }
 
     @ParameterizedTest
     @MethodSource("facts")
-    void every_fact_says_what_was_seen_and_notes_no_horizon(Vocabulary.Fact fact) {
+    void every_fact_says_in_both_languages_what_was_seen_and_notes_no_horizon(Vocabulary.Fact fact) {
         for (Facts facts : CUSTOMERS) {
             AnyQuestion question = AnyQuestion.of(fact, RANDOM);
             List<Object> arguments = question.arguments().stream()
@@ -36,9 +45,13 @@ class InWordsTest {
             question.of(facts);
             facts.ask(new BitSet());
 
-            assertThat(new InWords(facts).of(fact.name(), arguments))
-                    .as(question.toString())
-                    .isNotBlank();
+            String english = new InWords(facts).of(fact.name(), arguments);
+            assertThat(english).as(question.toString()).isNotBlank();
+            assertThat(IN_CHINESE.of(english)).as(english).hasValueSatisfying(chinese -> assertThat(
+                            chinese.replaceAll(NAMES, ""))
+                    .as(english)
+                    .containsPattern("\\p{IsHan}|×|%")
+                    .doesNotContainPattern("[A-Za-z]{2}|[{}]"));
             assertThat(facts.horizon()).as(question.toString()).isEqualTo(History.NEVER);
         }
     }
