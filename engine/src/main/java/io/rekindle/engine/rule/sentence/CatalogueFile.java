@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CatalogueFile {
 
-    /** The name of a place in rule files, such as {@code trigger} or {@code quiet hours}. */
-    private static final Pattern PLACE = Pattern.compile("[a-z][a-z -]{0,40}");
-
     private static final Pattern ENTRY =
             Pattern.compile("\\[(?<scope>[^]]*)]\\[(?<meta>[^]]*)](?<template>[^=]+)=(?<meaning>.*)");
     private static final Pattern META = Pattern.compile("([a-z]\\w*)((?: [a-z]\\w*:\\w+)*)");
@@ -58,6 +55,11 @@ public final class CatalogueFile {
 
         String meaning() {
             return parts.group("meaning").strip();
+        }
+
+        /** The types of its values, as they are written. */
+        String values() {
+            return parts.group("meta").substring(id.length());
         }
     }
 
@@ -212,13 +214,10 @@ public final class CatalogueFile {
 
     private @Nullable Sentence original(Entry entry, String group) {
         if (entry.scope() != Scope.CONDITION) {
-            boolean keyword = entry.scope() == Scope.KEYWORD;
-            if (entry.meaning().isEmpty()
-                    || (keyword && !SETTING.matcher(entry.meaning()).matches())) {
-                problems.error(entry.line(), "catalogue", "Where \"" + entry.id() + "\" may stand is missing here.");
-            }
-            if (!keyword && !PLACE.matcher(entry.meaning()).matches()) {
-                problems.error(entry.line(), "catalogue", "The place of \"" + entry.id() + "\" is not a name of one.");
+            Optional<String> wrong = Structure.wrong(
+                    entry.scope(), entry.id(), entry.values(), entry.template().strip(), entry.meaning());
+            if (wrong.isPresent()) {
+                problems.error(entry.line(), "catalogue", wrong.get());
                 return null;
             }
             return sentence(entry, Language.EN, entry.meaning(), group, null);

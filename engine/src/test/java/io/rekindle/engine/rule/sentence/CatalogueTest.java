@@ -193,6 +193,25 @@ class CatalogueTest {
         assertThat(problems.list()).extracting(Problem::message).containsExactly(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                [consequence][every_dayy time:time]every day at {time}=trigger      | No setting is known as "every_dayy". Did you mean "every_day"?
+                [consequence][every_day tim:time]every day at {tim}=trigger         | The values of "every_day" are "time:time": only its words are yours.
+                [consequence][every_day time:duration]every day at {time}=trigger   | The values of "every_day" are "time:time": only its words are yours.
+                [consequence][skip n:int]skip {n}=when quiet                        | The values of "skip" are none: only its words are yours.
+                [consequence][every_day time:time]every day at {time}=time          | "every_day" stands for "trigger": only its words are yours.
+                [consequence][trigger]trigger=trigger                               | No setting is known as "trigger".
+                [keyword][trigger]start=campaign: trigger                           | In English this setting is "trigger": its other names stand in other languages.
+                [keyword][holdout]holdout=campaign: money                           | "holdout" stands for "campaign: share": only its words are yours.
+                """)
+    void what_nobody_acts_on_is_no_setting(String entry, String message) {
+        Problems problems = new Problems();
+
+        CatalogueFile.read(Map.of("x.dsl", entry), problems);
+
+        assertThat(problems.list()).extracting(Problem::message).containsExactly(message);
+    }
+
     @Test
     void every_word_of_the_vocabulary_is_a_question_that_facts_answer() {
         for (Vocabulary.Fact fact : Vocabulary.all().values()) {

@@ -48,7 +48,7 @@ class ClashesTest {
 
     @Test
     void sentences_of_different_places_may_be_the_same() {
-        assertThat(clashes("[consequence][a]never=re-entry", "[consequence][b]never=contact"))
+        assertThat(clashes("[consequence][never_again]never=re-entry", "[consequence][skip]never=when quiet"))
                 .isEmpty();
     }
 
