@@ -40,7 +40,25 @@ public record Event(
 
     /** The key of an event name: lower case, words joined by an underscore. */
     public static String keyOf(String name) {
-        return name.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_");
+        String lower = name.strip().toLowerCase(Locale.ROOT);
+        StringBuilder key = new StringBuilder(lower.length());
+        boolean joined = false;
+        for (int at = 0, point; at < lower.length(); at += Character.charCount(point)) {
+            point = lower.codePointAt(at);
+            boolean word = Character.isLetter(point) || isNumber(point);
+            if (word || !joined) {
+                key.appendCodePoint(word ? point : '_');
+            }
+            joined = !word;
+        }
+        return key.toString();
+    }
+
+    private static boolean isNumber(int point) {
+        int type = Character.getType(point);
+        return type == Character.DECIMAL_DIGIT_NUMBER
+                || type == Character.LETTER_NUMBER
+                || type == Character.OTHER_NUMBER;
     }
 
     /** A property as text, or null when it is absent. */
