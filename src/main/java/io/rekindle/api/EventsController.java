@@ -4,6 +4,7 @@ import io.rekindle.Installation;
 import io.rekindle.metrics.Sources;
 import io.rekindle.postgres.PostgresIntake;
 import io.rekindle.schedule.Sweeper;
+import io.rekindle.settings.ApiSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -25,11 +26,13 @@ public class EventsController {
     private final Installation installation;
     private final Sweeper sweeper;
     private final Sources sources;
+    private final ApiSettings settings;
 
-    EventsController(Installation installation, Sweeper sweeper, Sources sources) {
+    EventsController(Installation installation, Sweeper sweeper, Sources sources, ApiSettings settings) {
         this.installation = installation;
         this.sweeper = sweeper;
         this.sources = sources;
+        this.settings = settings;
     }
 
     /**
@@ -55,7 +58,7 @@ public class EventsController {
                                         schema = @Schema(oneOf = {SegmentMessage.class, SegmentMessage[].class}))
                             }))
     Stored store(@RequestBody JsonNode body) {
-        SegmentReader.Taken taken = new SegmentReader(installation.clock().instant()).read(body);
+        SegmentReader.Taken taken = new SegmentReader(installation.clock().instant(), settings.country()).read(body);
         PostgresIntake intake = installation.intake();
         intake.identify(taken.customers());
         PostgresIntake.Stored stored =

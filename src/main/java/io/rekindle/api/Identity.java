@@ -25,13 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
 record Identity(CustomerRecord customer, Map<String, Object> traits) {
 
     private static final Pattern E_MAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,255}");
-    /** No country: a number says its own. */
-    private static final String NO_COUNTRY = "ZZ";
-
     private static final Pattern GROUP = Pattern.compile("[\\p{L}\\p{Nd}_.-]{1,64}");
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    static Identity read(CustomerId id, Map<String, Object> traits, JsonNode context, String place, Faults faults) {
+    /**
+     * @param country where a phone number without a country code is; empty where each must say its own
+     */
+    static Identity read(
+            CustomerId id, Map<String, Object> traits, JsonNode context, String country, String place, Faults faults) {
         List<ContactPoint> points = new ArrayList<>();
         Map<String, Object> personal = new TreeMap<>();
         Map<String, Object> asked = new TreeMap<>();
@@ -40,7 +41,7 @@ record Identity(CustomerRecord customer, Map<String, Object> traits) {
             String at = place + "/traits/" + given;
             switch (name) {
                 case "email" -> point(points, ChannelName.EMAIL, mail(value, at, faults));
-                case "phone" -> point(points, ChannelName.SMS, phone(value, at, faults));
+                case "phone" -> point(points, ChannelName.SMS, phone(value, country, at, faults));
                 case "push" -> point(points, ChannelName.PUSH, push(value));
                 case "robot" -> point(points, new ChannelName("robot"), group(value, at, faults));
                 case "timezone", "language", "locale" -> {
@@ -78,12 +79,15 @@ record Identity(CustomerRecord customer, Map<String, Object> traits) {
         return text;
     }
 
-    private static @Nullable String phone(Object value, String place, Faults faults) {
-        return PhoneNumbers.e164(String.valueOf(value), NO_COUNTRY).orElseGet(() -> {
+    private static @Nullable String phone(Object value, String country, String place, Faults faults) {
+        return PhoneNumbers.e164(String.valueOf(value), country).orElseGet(() -> {
             faults.add(
                     place,
                     "address",
-                    "a phone number has its country code, as in +8613800138000, and its country's length");
+                    country.isEmpty()
+                            ? "a phone number has its country code, as in +8613800138000, and its country's length"
+                            : "a phone number has its country's length, and its country code where it is not of "
+                                    + country);
             return null;
         });
     }

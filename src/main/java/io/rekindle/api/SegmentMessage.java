@@ -38,9 +38,10 @@ public record SegmentMessage(
         Map<String, Object> properties,
 
         @Schema(
-                description = "For identify: email, phone (E.164) and push are contact points; first_name, last_name,"
-                        + " name, title and username stay out of facts; timezone and language are the customer's;"
-                        + " what else there is becomes traits that rules can ask for")
+                description =
+                        "For identify: email, phone (with its country code, or of rekindle.api.country) and push are contact points; first_name, last_name,"
+                                + " name, title and username stay out of facts; timezone and language are the customer's;"
+                                + " what else there is becomes traits that rules can ask for")
         @Nullable
         Map<String, Object> traits,
 

@@ -36,13 +36,18 @@ final class SegmentReader {
             EventNames.TRAITS_CHANGED);
 
     private final Instant now;
+    private final String country;
     private final Faults faults = new Faults();
     private final JsonValues values = new JsonValues(faults);
     private final List<Event> events = new ArrayList<>();
     private final List<CustomerRecord> customers = new ArrayList<>();
 
-    SegmentReader(Instant now) {
+    /**
+     * @param country where a phone number without a country code is; empty where each must say its own
+     */
+    SegmentReader(Instant now, String country) {
         this.now = now;
+        this.country = country;
     }
 
     /** What the messages come to. */
@@ -86,7 +91,7 @@ final class SegmentReader {
         }
         CustomerId customer = new CustomerId(user);
         if (type.equals("identify")) {
-            Identity identity = Identity.read(customer, traits, message.path("context"), place, faults);
+            Identity identity = Identity.read(customer, traits, message.path("context"), country, place, faults);
             properties = new TreeMap<>();
             properties.put("traits", identity.traits());
             customers.add(identity.customer());

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.customer.CustomerId;
+import io.rekindle.settings.ApiSettings;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 class IdentityTest {
@@ -19,10 +23,15 @@ class IdentityTest {
     }
 
     private static Identity read(String trait, String value, Faults faults) {
+        return read(trait, value, "", faults);
+    }
+
+    private static Identity read(String trait, String value, String country, Faults faults) {
         return Identity.read(
                 new CustomerId("c-1"),
                 Map.of(trait, value),
                 JsonMapper.shared().createObjectNode(),
+                country,
                 "/batch/0",
                 faults);
     }
@@ -53,6 +62,24 @@ class IdentityTest {
         assertThat(read("phone", written, faults).customer().contactPoints())
                 .containsExactly(new ContactPoint(ChannelName.SMS, "+8613800138000"));
         assertThat(faults.isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"138 0013 8000, CN, +8613800138000", "+4930123456, CN, +4930123456", "030 123456, DE, +4930123456"})
+    void a_phone_number_without_a_country_code_is_of_the_country_of_the_settings(
+            String written, String country, String number) {
+        var faults = new Faults();
+
+        assertThat(read("phone", written, country, faults).customer().contactPoints())
+                .containsExactly(new ContactPoint(ChannelName.SMS, number));
+        assertThat(faults.isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_country_of_the_settings_is_one() {
+        assertThatThrownBy(() -> new ApiSettings(DataSize.ofMegabytes(1), List.of("localhost"), "China"))
+                .hasMessageContaining("rekindle.api.country")
+                .hasMessageContaining("\"China\"");
     }
 
     @ParameterizedTest

@@ -39,6 +39,11 @@ public final class PhoneNumbers {
         }
     }
 
+    /** Whether this is the ISO 3166-1 code of a country with phones, in capitals: {@code CN}. */
+    public static boolean isCountry(String code) {
+        return NUMBERS.getSupportedRegions().contains(code);
+    }
+
     /** Whether the text has the form of E.164 already. */
     public static boolean isE164(String text) {
         return E164.matcher(text).matches();
