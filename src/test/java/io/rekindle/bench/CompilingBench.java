@@ -3,8 +3,11 @@ package io.rekindle.bench;
 import io.rekindle.Books;
 import io.rekindle.bench.SampleCustomers.Sample;
 import io.rekindle.engine.decision.Evaluator;
+import io.rekindle.engine.delivery.MessageChecks;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.drools.Release;
+import io.rekindle.engine.rule.language.RuleBooks;
+import io.rekindle.engine.trial.TestFiles;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +33,8 @@ class CompilingBench {
                 String what = campaigns + " campaigns, ";
                 report.figure(what + "the first time in a process", figures[0], "s");
                 report.figure(what + "again", figures[1], "s");
+                report.figure("  checking its files, the first time", figures[4], "s");
+                report.atMost("  checking its files again, for 200 campaigns", figures[5], "s", 2);
                 report.figure("  evaluating by itself", figures[2], "ns CPU");
                 report.figure("  evaluating while it compiles", figures[3], "ns CPU");
                 report.atMost("  evaluating while it compiles against by itself", figures[3] / figures[2], "x", 1.5);
@@ -78,13 +83,28 @@ class CompilingBench {
                 sum += evaluate(evaluator, samples, samples.size());
                 times++;
             }
-            System.out.println("figures " + cold + " " + warm + " " + alone + " " + sum / times);
+            double checkedFirst = checked(book);
+            double checkedAgain = 0;
+            for (int time = 0; time < WARM; time++) {
+                checkedAgain = checked(book);
+            }
+            System.out.println("figures " + cold + " " + warm + " " + alone + " " + sum / times + " " + checkedFirst
+                    + " " + checkedAgain);
         }
     }
 
     private static double seconds(RuleBook book) {
         long begun = System.nanoTime();
         Release.compile(book);
+        return (System.nanoTime() - begun) / NANOS_OF_SECOND;
+    }
+
+    /** All that {@code rekindle check} does with the files. */
+    private static double checked(RuleBook book) {
+        long begun = System.nanoTime();
+        TestFiles.added(MessageChecks.added(RuleBooks.parse(book.files())))
+                .book()
+                .orElseThrow();
         return (System.nanoTime() - begun) / NANOS_OF_SECOND;
     }
 
