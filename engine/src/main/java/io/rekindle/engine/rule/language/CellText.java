@@ -4,6 +4,7 @@ import io.rekindle.engine.rule.book.Span;
 import io.rekindle.engine.rule.source.Amounts;
 import io.rekindle.engine.rule.source.Phrase;
 import io.rekindle.engine.rule.source.Problems;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,14 @@ record CellText(String currency, Problems problems) {
     private static final String NUMBER = "(\\d{1,10}|\\d{1,3}(?:,\\d{3})+)";
     private static final Pattern MONEY = Pattern.compile("满?([¥$€£])? ?" + NUMBER + "(\\.\\d{1,6})? ?(元|块|[A-Z]{3})?");
     private static final Pattern SPAN = Pattern.compile("(?:发放后|领取后)?(\\d{1,6}) ?(分钟|个?小时|天|日|周|个?星期)(?:内|有效)?");
+
+    /** The currencies that a sign may stand for; the first where nothing else is said. */
+    private static final Map<String, List<String>> SIGNS = Map.of(
+            "¥", List.of("CNY", "JPY"),
+            "$", List.of("USD", "AUD", "CAD", "HKD", "MXN", "NZD", "SGD", "TWD"),
+            "€", List.of("EUR"),
+            "£", List.of("GBP"));
+
     private static final Map<String, String> SPANS =
             Map.of("分", "minutes", "小", "hours", "天", "days", "日", "days", "周", "weeks", "星", "weeks");
     private static final Pattern PRICE_LEFT = Pattern.compile("(\\d)(?:\\.(\\d))? ?折|(\\d\\d) ?折");
@@ -72,9 +81,8 @@ record CellText(String currency, Problems problems) {
             return 0L;
         }
         Matcher matcher = MONEY.matcher(cell.text());
-        boolean marked = matcher.matches() && (matcher.group(1) != null || matcher.group(4) != null);
-        return Amounts.money(
-                marked ? rewritten(cell, number(matcher) + " " + code(matcher)) : cell, currency, problems);
+        String code = matcher.matches() ? code(matcher) : "";
+        return Amounts.money(code.isEmpty() ? cell : rewritten(cell, number(matcher) + " " + code), currency, problems);
     }
 
     @Nullable
@@ -99,18 +107,18 @@ record CellText(String currency, Problems problems) {
         return Amounts.span(rewritten(cell, matcher.group(1) + " " + SPANS.get(unit)), problems);
     }
 
+    /** The currency that sign and word agree on; empty where there is none, or they do not agree. */
     private String code(Matcher money) {
-        String sign = money.group(1) == null ? "" : money.group(1);
+        List<String> ofSign = money.group(1) == null ? List.of() : SIGNS.getOrDefault(money.group(1), List.of());
         String word = money.group(4) == null ? "" : money.group(4);
-        if (!word.isEmpty() && word.charAt(0) < 0x80) {
-            return word;
+        String code = word.equals("元") || word.equals("块") ? "CNY" : word;
+        if (!code.isEmpty()) {
+            return ofSign.isEmpty() || ofSign.contains(code) ? code : "";
         }
-        return switch (sign) {
-            case "$" -> "USD";
-            case "€" -> "EUR";
-            case "£" -> "GBP";
-            default -> currency.equals("JPY") && word.isEmpty() ? "JPY" : "CNY";
-        };
+        if (ofSign.isEmpty()) {
+            return "";
+        }
+        return ofSign.contains(currency) ? currency : ofSign.get(0);
     }
 
     private static String number(Matcher money) {

@@ -38,6 +38,7 @@ public final class Catalogue {
     private final List<Sentence> sentences;
     private final Map<String, List<Sentence>> byPlace;
     private final Map<String, List<Sentence>> byId;
+    private final List<Sentence> ofEntered;
     private final Keywords keywords;
 
     Catalogue(List<Sentence> sentences) {
@@ -46,6 +47,8 @@ public final class Catalogue {
                 .filter(one -> one.scope() != Scope.KEYWORD)
                 .collect(Collectors.groupingBy(Sentence::place));
         this.byId = sentences.stream().collect(Collectors.groupingBy(Sentence::id));
+        this.ofEntered =
+                at(Sentence.CONDITION).stream().filter(Sentence::needsEntry).toList();
         this.keywords = new Keywords(sentences);
     }
 
@@ -127,8 +130,7 @@ public final class Catalogue {
     }
 
     private Optional<Sentence> askedAfterEntering(Phrase line) {
-        return at(Sentence.CONDITION).stream()
-                .filter(Sentence::needsEntry)
+        return ofEntered.stream()
                 .filter(one -> one.shape().right(line.text()).isPresent())
                 .findFirst();
     }

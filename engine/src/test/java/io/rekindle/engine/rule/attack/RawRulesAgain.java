@@ -20,6 +20,7 @@ final class RawRulesAgain {
 
     private static final Pattern TEXT_OR_COMMENT =
             Pattern.compile("(\"[^\"]*\"|'[^']*')|//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+    private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"|'[^']*'");
     private static final Pattern WHEN = Pattern.compile("\\bwhen\\b(.*?)\\bthen\\b", Pattern.DOTALL);
     private static final Pattern VALUE = Pattern.compile("\"[^\"]*\"|'[^']*'|\\b\\d+L?\\b");
     private static final Pattern COUNT = Pattern.compile("count\\s*\\(\\s*\\d+\\s*\\)");
@@ -42,8 +43,12 @@ final class RawRulesAgain {
             String source = TEXT_OR_COMMENT
                     .matcher(files.getOrDefault(file, ""))
                     .replaceAll(piece -> piece.group(1) == null ? " " : Matcher.quoteReplacement(piece.group(1)));
-            List<String> whens =
-                    WHEN.matcher(source).results().map(when -> when.group(1)).toList();
+            String withoutTexts = TEXT.matcher(source)
+                    .replaceAll(text -> "_".repeat(text.group().length()));
+            List<String> whens = WHEN.matcher(withoutTexts)
+                    .results()
+                    .map(when -> source.substring(when.start(1), when.end(1)))
+                    .toList();
             List<Line> rules = List.copyOf(found.values());
             if (whens.size() != rules.size()) {
                 doubts.add(file + " has " + whens.size() + " when-parts and " + rules.size() + " rules");

@@ -135,6 +135,22 @@ class GridsOfBothLanguagesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"$20 CNY", "€20 CNY", "$20元", "¥20 USD"})
+    void a_sign_and_a_word_of_different_currencies_are_an_error(String wrong) {
+        TestBook book = TestBook.empty().with("coupons.csv", "code,kind,value,valid\nA,amount," + wrong + ",7 days\n");
+
+        assertThat(book.problems()).singleElement().asString().contains("coupons.csv C2", wrong);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"¥20", "¥20 CNY", "¥20元", "20元", "20 CNY", "￥２０"})
+    void a_sign_and_a_word_may_say_the_same_currency(String right) {
+        TestBook book = TestBook.shipped().replacing("coupons.csv", "20 CNY,99 CNY", right + ",99 CNY");
+
+        assertThat(book.book().offers().get("NEW20")).returns(2000L, Offer::value);
+    }
+
+    @ParameterizedTest
     @CsvSource({"'流失,≥1天,≥120'", "'流失,≥1,≥120次'", "'流失,≥1,≥120 orders'"})
     void a_number_with_the_unit_of_something_else_is_an_error(String wrong) {
         String grid = SHIPPED_IN_CHINESE.replace("流失,≥1,≥120天", wrong);
