@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,6 +70,7 @@ final class TestServer {
             statement.execute("create database making");
             try (var pool = pool("making")) {
                 Migrations.apply(pool);
+                Months.ensure(pool, Instant.now());
             }
             statement.execute("alter database making rename to " + template);
         } catch (SQLException failure) {
