@@ -49,8 +49,8 @@ create table event_default partition of event default;
 create table decision_default partition of decision default;
 
 -- Gives a month of UTC, told by its first day, a table of its own; false where nothing was done, because it has one or because
--- the default partition holds rows of it. Those stay there, and so do the month's later ones. Other months are read and written
--- meanwhile; the default partition is locked and read once, by attaching.
+-- the default partition holds rows of it. Those stay there, and so do the month's later ones. Attaching locks the default
+-- partition and reads it once; other months are written meanwhile. Callers hold the advisory lock of months.
 create function add_month(parent text, month date) returns boolean
     language plpgsql as $$
 declare
@@ -60,8 +60,9 @@ declare
     ends   timestamptz := (month + interval '1 month') at time zone 'UTC';
     held   boolean;
 begin
-    perform pg_advisory_xact_lock(hashtext('rekindle months'));
-    if to_regclass(name) is not null then
+    -- By the rows of the catalogue: to_regclass() may not have heard yet of what others did before they let us.
+    if exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid
+               where i.inhparent = to_regclass(parent) and c.relname = name) then
         return false;
     end if;
     execute format('select exists (select 1 from %I where %I >= $1 and %I < $2)', parent || '_default', key, key)

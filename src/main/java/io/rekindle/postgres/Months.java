@@ -92,7 +92,7 @@ final class Months {
 
     private static void add(DataSource source, String parent, List<LocalDate> months) {
         List<String> left = Transaction.in(source, "adding months", connection -> {
-            waitShortly(connection);
+            alone(connection);
             List<String> held = new ArrayList<>();
             try (PreparedStatement add = connection.prepareStatement("select add_month(?, ?::date)")) {
                 for (LocalDate month : months) {
@@ -115,10 +115,27 @@ final class Months {
                 left);
     }
 
-    /** Whoever waits for a lock on these tables stands in everybody's way: it comes back another time. */
-    static void waitShortly(Connection connection) throws SQLException {
+    /** By the rows of the catalogue, as what others did just now is to be seen. */
+    static boolean exists(Connection connection, String table) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid where c.relname = ?)
+                """)) {
+            select.setString(1, table);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    /**
+     * Until the end of the transaction nobody else adds or drops months. Whoever waits for the lock on a table that adding and
+     * dropping takes stands in everybody's way meanwhile: it gives up after a second, and comes back another time.
+     */
+    static void alone(Connection connection) throws SQLException {
         try (Statement set = connection.createStatement()) {
             set.execute("set local lock_timeout = '1s'");
+            set.execute("select pg_advisory_xact_lock(hashtext('rekindle months'))");
         }
     }
 }

@@ -81,10 +81,11 @@ public final class Retention {
     private int drop(String month) {
         try {
             return Transaction.in(source, "dropping a month", connection -> {
-                Months.waitShortly(connection);
+                Months.alone(connection);
                 try (Statement drop = connection.createStatement()) {
+                    boolean there = Months.exists(connection, month);
                     drop.execute("drop table if exists " + month);
-                    return 1;
+                    return there ? 1 : 0;
                 }
             });
         } catch (StoreException failure) {

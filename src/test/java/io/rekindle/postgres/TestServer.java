@@ -43,6 +43,13 @@ final class TestServer {
         return name;
     }
 
+    /** A database that nobody else has, with nothing in it. */
+    String newEmptyDatabase() {
+        var name = TEST + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
+        execute("create database " + name + " template template0");
+        return name;
+    }
+
     void drop(String database) {
         execute("drop database " + database + " with (force)");
     }
