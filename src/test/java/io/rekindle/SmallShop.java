@@ -67,7 +67,7 @@ public final class SmallShop {
         this.database = database;
         this.sql = JdbcClient.create(database);
         sql.sql(
-                        "truncate customer, event, decision, release, offer, budget, suppression, scheduled_run, pause, rate, daily_count, carrier cascade")
+                        "truncate customer, event, event_id, decision, release, offer, budget, suppression, scheduled_run, pause, rate, daily_count, carrier cascade")
                 .update();
         Map<String, String> all = new TreeMap<>(TEMPLATES);
         all.putAll(files);

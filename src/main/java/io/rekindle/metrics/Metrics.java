@@ -20,6 +20,7 @@ import io.rekindle.engine.delivery.provider.Providers;
 import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.postgres.Limits;
 import io.rekindle.postgres.Pulse;
+import io.rekindle.postgres.Retention;
 import io.rekindle.release.RuleWatch;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,12 @@ public final class Metrics implements AutoCloseable {
                     .register(registry);
         }
         return metered;
+    }
+
+    /** Counts what was past its retention. */
+    public void deleted(Retention.Deleted deleted) {
+        registry.counter(PREFIX + "retention.months", "table", deleted.table()).increment(deleted.months());
+        registry.counter(PREFIX + "retention.rows", "table", deleted.table()).increment((double) deleted.rows());
     }
 
     /** Counts a webhook by its hook and the answer's status. */

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -108,6 +109,7 @@ public final class Database implements AutoCloseable {
     static HikariDataSource migrated(HikariDataSource pool) {
         try {
             Migrations.apply(pool);
+            Months.ensure(pool, Instant.now());
             return pool;
         } catch (RuntimeException failure) {
             pool.close();

@@ -63,12 +63,12 @@ final class DecisionRows {
     private static void decisions(Connection connection, List<Row> rows) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into decision (id, customer_id, campaign, entry, step, at, release, outcome, reason, detail,
-                                      body, since, profile, history)
-                select i::uuid, c, g, e::uuid, s, instant(a), r, o, w, d, b, instant(f), p::jsonb, h
+                                      body, since, profile, history, occasion)
+                select i::uuid, c, g, e::uuid, s, instant(a), r, o, w, d, b, instant(f), p::jsonb, h, instant(oc)
                 from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
-                            ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bytea[])
-                    as t (i, c, g, e, s, a, r, o, w, d, b, f, p, h)
-                on conflict (id) do update set
+                            ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bytea[], ?::bigint[])
+                    as t (i, c, g, e, s, a, r, o, w, d, b, f, p, h, oc)
+                on conflict (id, occasion) do update set
                     at = excluded.at, release = excluded.release, outcome = excluded.outcome, reason = excluded.reason,
                     detail = excluded.detail, body = excluded.body, since = excluded.since, profile = excluded.profile,
                     history = excluded.history
@@ -104,6 +104,8 @@ final class DecisionRows {
             insert.setArray(
                     14,
                     Rows.bytes(connection, rows, row -> row.decided().facts().toBytes()));
+            insert.setArray(
+                    15, Rows.numbers(connection, rows, row -> row.settled().occasion()));
             insert.executeUpdate();
         }
     }

@@ -24,6 +24,7 @@ public final class Erasure {
             "delete from coupon where customer_id = ?",
             "delete from decision where customer_id = ?",
             "delete from entry where customer_id = ?",
+            "delete from event_id where id in (select event_key(message_id) from event where customer_id = ?)",
             "delete from event where customer_id = ?",
             "delete from facts where customer_id = ?",
             "delete from due where customer_id = ?",

@@ -80,7 +80,9 @@ final class NeverSent {
     private static void returnPrice(Connection connection, String touchpoint, ZoneId zone) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update budget b set spent_micros = spent_micros - t.cost_micros
-                from touchpoint t join decision d on d.entry = t.entry and d.step = t.step
+                from touchpoint t join entry n on n.id = t.entry
+                join decision d on d.occasion = n.occasion and d.customer_id = t.customer_id
+                               and d.entry = t.entry and d.step = t.step
                 where t.id = ?::uuid and t.cost_micros > 0 and b.spent_micros >= t.cost_micros
                   and b.scope in ('campaign:' || t.campaign, 'month:' || to_char(d.at at time zone ?, 'YYYY-MM'))
                 """)) {

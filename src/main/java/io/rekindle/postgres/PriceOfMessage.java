@@ -14,7 +14,9 @@ final class PriceOfMessage {
     private static final String BUDGETS = """
             b.scope in (select unnest(array['campaign:' || t.campaign,
                                             'month:' || to_char(d.at at time zone ?, 'YYYY-MM')])
-                        from touchpoint t join decision d on d.entry = t.entry and d.step = t.step
+                        from touchpoint t join entry n on n.id = t.entry
+                        join decision d on d.occasion = n.occasion and d.customer_id = t.customer_id
+                                       and d.entry = t.entry and d.step = t.step
                         where t.id = ?::uuid)
             """;
 

@@ -131,7 +131,7 @@ public final class Redemptions {
     }
 
     private static boolean isKnown(Connection connection, String messageId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select 1 from event where message_id = ?")) {
+        try (PreparedStatement select = connection.prepareStatement("select 1 from event_id where id = event_key(?)")) {
             select.setString(1, messageId);
             try (ResultSet row = select.executeQuery()) {
                 return row.next();

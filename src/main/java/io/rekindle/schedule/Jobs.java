@@ -44,6 +44,9 @@ final class Jobs implements JobFactory {
         if (job == ReturnsJob.class) {
             return new ReturnsJob(work);
         }
+        if (job == RetentionJob.class) {
+            return new RetentionJob(work);
+        }
         if (job == InquiryJob.class) {
             return new InquiryJob(work);
         }
@@ -140,6 +143,20 @@ final class Jobs implements JobFactory {
         @Override
         void run(JobExecutionContext context) {
             work.returns();
+        }
+    }
+
+    @DisallowConcurrentExecution
+    static final class RetentionJob extends OneLine {
+        private final Work work;
+
+        RetentionJob(Work work) {
+            this.work = work;
+        }
+
+        @Override
+        void run(JobExecutionContext context) {
+            work.retain();
         }
     }
 

@@ -6,6 +6,7 @@ import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.postgres.DeadLetters;
 import io.rekindle.postgres.HookDeliveries;
 import io.rekindle.postgres.PostgresAllowances;
+import io.rekindle.postgres.Retention;
 import io.rekindle.postgres.ScheduledRuns;
 import io.rekindle.receipt.Postbox;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class NodeWork implements Work {
     private final Postbox postbox;
     private final String node;
     private final Duration redrivable;
+    private final Retention retention;
 
     /**
      * Work of a node.
@@ -43,13 +45,15 @@ public final class NodeWork implements Work {
             DispatchLoop dispatch,
             Postbox postbox,
             String node,
-            Duration redrivable) {
+            Duration redrivable,
+            Retention retention) {
         this.installation = installation;
         this.sweeper = sweeper;
         this.dispatch = dispatch;
         this.postbox = postbox;
         this.node = node;
         this.redrivable = redrivable;
+        this.retention = retention;
     }
 
     @Override
@@ -98,6 +102,11 @@ public final class NodeWork implements Work {
                 .forget(LocalDate.ofInstant(Instant.ofEpochMilli(now), ZoneOffset.UTC)
                         .minusDays(COUNTS_KEPT));
         new HookDeliveries(installation.dataSource()).forget(now - DELIVERIES_KEPT.toMillis());
+    }
+
+    @Override
+    public void retain() {
+        retention.keep(installation.clock().instant());
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class Timetable implements AutoCloseable {
 
     private static final String NODE_JOBS = "rekindle";
     private static final String CAMPAIGNS = "campaign";
+    private static final String NIGHTLY = "0 30 3 * * ?";
 
     private final Scheduler scheduler;
     private final Supplier<RuleBook> book;
@@ -72,6 +73,7 @@ public final class Timetable implements AutoCloseable {
             every(Jobs.ReturnsJob.class, "returns", settings.returns());
             every(Jobs.InquiryJob.class, "inquiry", settings.inquiry());
             campaigns(book.get());
+            nightly(book.get());
             scheduler.start();
         } catch (SchedulerException failure) {
             throw new TimetableException("cannot write the timetable", failure);
@@ -82,6 +84,7 @@ public final class Timetable implements AutoCloseable {
     public void campaignsChanged() {
         try {
             campaigns(book.get());
+            nightly(book.get());
         } catch (SchedulerException failure) {
             throw new TimetableException("cannot write the timetable", failure);
         }
@@ -108,10 +111,7 @@ public final class Timetable implements AutoCloseable {
             if (campaign.trigger() instanceof Trigger.Schedule schedule) {
                 TriggerKey key = TriggerKey.triggerKey(campaign.name(), CAMPAIGNS);
                 wanted.add(key);
-                campaign(
-                        key,
-                        Cron.of(schedule),
-                        TimeZone.getTimeZone(inForce.policy().zone()));
+                strikes(Jobs.CampaignJob.class, key, Cron.of(schedule), zone(inForce));
             }
         }
         for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.triggerGroupEquals(CAMPAIGNS))) {
@@ -121,7 +121,17 @@ public final class Timetable implements AutoCloseable {
         }
     }
 
-    private void campaign(TriggerKey key, String cron, TimeZone zone) throws SchedulerException {
+    /** What is done once a day, when few messages leave. */
+    private void nightly(RuleBook inForce) throws SchedulerException {
+        strikes(Jobs.RetentionJob.class, TriggerKey.triggerKey("retention", NODE_JOBS), NIGHTLY, zone(inForce));
+    }
+
+    private static TimeZone zone(RuleBook inForce) {
+        return TimeZone.getTimeZone(inForce.policy().zone());
+    }
+
+    private void strikes(Class<? extends Job> job, TriggerKey key, String cron, TimeZone zone)
+            throws SchedulerException {
         boolean asBefore = scheduler.getTrigger(key) instanceof CronTrigger before
                 && before.getCronExpression().equals(cron)
                 && before.getTimeZone().equals(zone);
@@ -130,9 +140,7 @@ public final class Timetable implements AutoCloseable {
                     .inTimeZone(zone)
                     // A strike missed because no node ran is made up for once, as soon as one does.
                     .withMisfireHandlingInstructionFireAndProceed();
-            put(
-                    Jobs.CampaignJob.class,
-                    TriggerBuilder.newTrigger().withIdentity(key).withSchedule(schedule));
+            put(job, TriggerBuilder.newTrigger().withIdentity(key).withSchedule(schedule));
         }
         unstick(key);
     }

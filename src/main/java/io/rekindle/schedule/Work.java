@@ -25,6 +25,9 @@ public interface Work {
     /** Frees the money of coupons that expired, and forgets webhooks too old to be played back. */
     void expire();
 
+    /** Sees to the tables of the months to come, and deletes what is past its retention. */
+    void retain();
+
     /** Takes in the mail that came back. */
     void returns();
 

@@ -37,6 +37,7 @@ import io.rekindle.settings.DeliverySettings;
 import io.rekindle.settings.HookSecrets;
 import io.rekindle.settings.HookSettings;
 import io.rekindle.settings.PublicSettings;
+import io.rekindle.settings.RetentionSettings;
 import io.rekindle.settings.RulesSettings;
 import io.rekindle.settings.ScheduleSettings;
 import io.rekindle.settings.SendingSettings;
@@ -69,6 +70,7 @@ import org.springframework.core.env.Environment;
     DeliverySettings.class,
     HookSettings.class,
     PublicSettings.class,
+    RetentionSettings.class,
     RulesSettings.class,
     ScheduleSettings.class,
     SendingSettings.class

@@ -6,6 +6,7 @@ import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Links;
 import io.rekindle.metrics.Metrics;
 import io.rekindle.postgres.PostgresAllowances;
+import io.rekindle.postgres.Retention;
 import io.rekindle.receipt.LetterReceipts;
 import io.rekindle.receipt.Postbox;
 import io.rekindle.receipt.Receipts;
@@ -21,6 +22,7 @@ import io.rekindle.settings.Channels;
 import io.rekindle.settings.ChannelsSettings;
 import io.rekindle.settings.DeliverySettings;
 import io.rekindle.settings.Email;
+import io.rekindle.settings.RetentionSettings;
 import io.rekindle.settings.RulesSettings;
 import io.rekindle.settings.ScheduleSettings;
 import io.rekindle.settings.SendingMode;
@@ -106,13 +108,19 @@ class WorkConfiguration {
             Sweeper sweeper,
             DispatchLoop dispatch,
             Postbox postbox,
+            RetentionSettings kept,
             Metrics metrics) {
+        Retention retention = new Retention(
+                installation.dataSource(),
+                kept.events().kept(),
+                kept.decisions().kept(),
+                metrics::deleted);
         Timetable timetable = Timetable.open(
                 installation.dataSource(),
                 node.value(),
                 () -> installation.release().book(),
                 schedule,
-                new NodeWork(installation, sweeper, dispatch, postbox, node.value(), delivery.redrivable()));
+                new NodeWork(installation, sweeper, dispatch, postbox, node.value(), delivery.redrivable(), retention));
         timetable.tell(metrics.calendar());
         return timetable;
     }

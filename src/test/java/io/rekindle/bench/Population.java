@@ -113,7 +113,7 @@ final class Population {
     void load(DataSource source) {
         JdbcClient sql = JdbcClient.create(source);
         sql.sql(
-                        "truncate customer, event, decision, offer, budget, suppression, release, scheduled_run, pause, rate, daily_count cascade")
+                        "truncate customer, event, event_id, decision, offer, budget, suppression, release, scheduled_run, pause, rate, daily_count cascade")
                 .update();
         sql.sql("drop table if exists flat").update();
         sql.sql("""
@@ -133,7 +133,7 @@ final class Population {
                 .param(customers)
                 .query()
                 .singleValue();
-        for (String table : List.of("customer", "contact_point", "facts", "due", "event", "flat")) {
+        for (String table : List.of("customer", "contact_point", "facts", "due", "event", "event_id", "flat")) {
             sql.sql("vacuum analyze " + table).update();
         }
         sql.sql("checkpoint").update();
@@ -159,6 +159,7 @@ final class Population {
             for (String copy : copies) {
                 statement.execute(copy + others);
             }
+            statement.execute("insert into event_id (id) select event_key(message_id) from event");
             statement.execute("reset session_replication_role");
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot fill the database", failure);

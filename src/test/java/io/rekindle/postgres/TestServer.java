@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,13 @@ final class TestServer {
         return name;
     }
 
+    /** A database that nobody else has, with nothing in it. */
+    String newEmptyDatabase() {
+        var name = TEST + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
+        execute("create database " + name + " template template0");
+        return name;
+    }
+
     void drop(String database) {
         execute("drop database " + database + " with (force)");
     }
@@ -69,6 +77,7 @@ final class TestServer {
             statement.execute("create database making");
             try (var pool = pool("making")) {
                 Migrations.apply(pool);
+                Months.ensure(pool, Instant.now());
             }
             statement.execute("alter database making rename to " + template);
         } catch (SQLException failure) {

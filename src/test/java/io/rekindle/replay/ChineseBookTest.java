@@ -58,7 +58,8 @@ class ChineseBookTest {
         List<String> decisions = rows(DECISIONS);
         List<String> states = rows(STATES);
         List<String> events = rows(EVENTS);
-        sql.sql("truncate customer, event, decision, release, offer, budget, suppression, scheduled_run cascade")
+        sql.sql(
+                        "truncate customer, event, event_id, decision, release, offer, budget, suppression, scheduled_run cascade")
                 .update();
         replay(chinese);
 

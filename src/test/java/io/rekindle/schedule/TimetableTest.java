@@ -9,6 +9,7 @@ import io.rekindle.engine.delivery.Links;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.book.Trigger;
 import io.rekindle.postgres.FreshDatabase;
+import io.rekindle.postgres.Retention;
 import io.rekindle.receipt.Postbox;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.LiveRelease;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,6 +41,7 @@ class TimetableTest {
     private final DataSource database;
     private final JdbcClient sql;
     private final List<Long> struck = new CopyOnWriteArrayList<>();
+    private final AtomicInteger retained = new AtomicInteger();
 
     TimetableTest(DataSource database) {
         this.database = database;
@@ -51,7 +54,8 @@ class TimetableTest {
                 .containsExactlyInAnyOrder(
                         "first-order-coupon 0 0 10 * * ? Asia/Shanghai",
                         "churn-risk 0 30 9 * * ? Asia/Shanghai",
-                        "dormant-recall 0 0 10 * * ? Asia/Shanghai"));
+                        "dormant-recall 0 0 10 * * ? Asia/Shanghai",
+                        "retention 0 30 3 * * ? Asia/Shanghai"));
     }
 
     @Test
@@ -66,7 +70,9 @@ class TimetableTest {
 
         keep(changed, () -> assertThat(crons())
                 .containsExactlyInAnyOrder(
-                        "first-order-coupon 0 0 10 * * ? Asia/Shanghai", "dormant-recall 0 15 11 * * ? Asia/Shanghai"));
+                        "first-order-coupon 0 0 10 * * ? Asia/Shanghai",
+                        "dormant-recall 0 15 11 * * ? Asia/Shanghai",
+                        "retention 0 30 3 * * ? Asia/Shanghai"));
     }
 
     @Test
@@ -93,6 +99,21 @@ class TimetableTest {
     }
 
     @Test
+    void makes_up_once_for_nights_that_no_node_was_there_for() {
+        keep(Books.shipped(), () -> {});
+        sql.sql("update qrtz_triggers set next_fire_time = ? where trigger_name = 'retention'")
+                .param(Instant.now().minus(Duration.ofHours(60)).toEpochMilli())
+                .update();
+
+        keep(Books.shipped(), () -> {
+            await().until(() -> retained.get() > 0);
+            await().until(() -> nextOf("retention") > System.currentTimeMillis());
+        });
+
+        assertThat(retained).hasValue(1);
+    }
+
+    @Test
     void a_strike_runs_on_one_node_even_if_two_are_told_to_run_it() {
         Installation installation = Installation.open(database, Books.shipped(), Clock.systemUTC());
         Trigger.Schedule ten = new Trigger.Schedule(Trigger.Schedule.Cadence.DAILY, 0, LocalTime.of(10, 0));
@@ -105,8 +126,9 @@ class TimetableTest {
                         node,
                         Map.of(),
                         Links.SAMPLES);
+                Retention forEver = new Retention(database, null, null, deleted -> {});
                 Sweeper sweeper = new Sweeper(installation, evaluators, new LiveRelease(installation), report -> {});
-                new NodeWork(installation, sweeper, nothing, NO_MAIL, node, Duration.ofDays(3))
+                new NodeWork(installation, sweeper, nothing, NO_MAIL, node, Duration.ofDays(3), forEver)
                         .campaign(
                                 "dormant-recall", ten, strike.plusMillis(1_500).toEpochMilli());
             }
@@ -157,6 +179,11 @@ class TimetableTest {
 
             @Override
             public void expire() {}
+
+            @Override
+            public void retain() {
+                retained.incrementAndGet();
+            }
 
             @Override
             public void returns() {}

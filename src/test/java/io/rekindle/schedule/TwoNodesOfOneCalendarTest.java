@@ -51,6 +51,9 @@ class TwoNodesOfOneCalendarTest {
         public void expire() {}
 
         @Override
+        public void retain() {}
+
+        @Override
         public void returns() {}
 
         @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entry the entry it belongs to; for a refused entry, the one that would have been made
  * @param step empty for the decision to enter
+ * @param occasion the entry's, which its id is derived from, epoch milliseconds
  * @param at epoch milliseconds
  * @param release the version of the rule book that decided
  * @param reason why not, or null for {@link Outcome#ENTERED} and {@link Outcome#SEND}
@@ -29,6 +30,7 @@ public record Decision(
         String campaign,
         String entry,
         String step,
+        long occasion,
         long at,
         String release,
         Outcome outcome,
@@ -43,6 +45,7 @@ public record Decision(
             String campaign,
             String entry,
             String step,
+            long occasion,
             long at,
             String release,
             Outcome outcome,
@@ -50,13 +53,14 @@ public record Decision(
             String detail,
             @Nullable Intent intent,
             Trace trace) {
-        this(customer, campaign, entry, step, at, release, outcome, reason, detail, intent, trace, null);
+        this(customer, campaign, entry, step, occasion, at, release, outcome, reason, detail, intent, trace, null);
     }
 
     /** The same decision with what would turn it. */
     Decision with(Flip turning) {
         return new Decision(
-                customer, campaign, entry, step, at, release, outcome, reason, detail, intent, trace, turning);
+                customer, campaign, entry, step, occasion, at, release, outcome, reason, detail, intent, trace,
+                turning);
     }
 
     /** Derived from entry and step: deciding the same thing again gives the same id. */
@@ -75,7 +79,8 @@ public record Decision(
 
     /** The same decision refused after all: its coupon or its budget could not be had. */
     public Decision refused(Reason why, String inWords) {
-        return new Decision(customer, campaign, entry, step, at, release, Outcome.REFUSED, why, inWords, null, trace);
+        return new Decision(
+                customer, campaign, entry, step, occasion, at, release, Outcome.REFUSED, why, inWords, null, trace);
     }
 
     /**

@@ -184,6 +184,7 @@ public final class Evaluator implements AutoCloseable {
                 campaign.name(),
                 entry.id(),
                 "",
+                entry.occasion(),
                 facts.asOf(),
                 release.version(),
                 outcome,

@@ -178,6 +178,7 @@ final class StepDecider {
                 due.campaign().name(),
                 due.entry().id(),
                 due.pending().step().name(),
+                due.entry().occasion(),
                 facts.asOf(),
                 release.version(),
                 outcome,
