@@ -40,6 +40,7 @@ import io.rekindle.settings.PublicSettings;
 import io.rekindle.settings.RulesSettings;
 import io.rekindle.settings.ScheduleSettings;
 import io.rekindle.settings.SendingSettings;
+import io.rekindle.settings.ThreadsSettings;
 import java.net.URI;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -71,7 +72,8 @@ import org.springframework.core.env.Environment;
     PublicSettings.class,
     RulesSettings.class,
     ScheduleSettings.class,
-    SendingSettings.class
+    SendingSettings.class,
+    ThreadsSettings.class
 })
 @Import({
     CampaignsController.class,
