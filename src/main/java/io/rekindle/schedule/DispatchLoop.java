@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -86,19 +87,24 @@ public final class DispatchLoop implements AutoCloseable {
         this.outbox = ledger.apply(installation.outbox(settings.perSecond()));
     }
 
-    /** Starts the workers, and notes who carries what, so that each can be stopped by its name. */
+    /** Starts the workers on platform threads, and notes who carries what, so that each can be stopped by its name. */
     public void start() {
+        start(WaitingThreads.platform());
+    }
+
+    /** The same on threads of that kind. */
+    public void start(ThreadFactory threads) {
         installation.carriers().are(providers());
         channels.forEach((name, channel) -> {
             boolean sandbox = channel instanceof Sandbox;
             List<Worker> mine = new ArrayList<>();
             AtomicBoolean hurry = hurried.computeIfAbsent(name, any -> new AtomicBoolean());
             for (int index = 0; index < (sandbox ? 1 : settings.connections(name)); index++) {
-                mine.add(new Worker(channel, index, mine, hurry));
+                mine.add(new Worker(channel, index, mine, hurry, threads));
             }
             workers.put(name, mine);
         });
-        workers.values().forEach(some -> some.forEach(Worker::start));
+        workers.values().forEach(some -> some.forEach(one -> one.thread.start()));
     }
 
     /** Tells what a sweep planned: what answers somebody's doing just now goes before the rest of a batch already taken up. */
@@ -176,7 +182,8 @@ public final class DispatchLoop implements AutoCloseable {
                         settings.retryShare());
     }
 
-    private final class Worker extends Thread {
+    private final class Worker implements Runnable {
+        private final Thread thread;
         private final Channel channel;
         private final Bell bell = new Bell();
         private final Pace pace = new Pace(settings.batch());
@@ -185,13 +192,13 @@ public final class DispatchLoop implements AutoCloseable {
         /** Set when something urgent came up for the channel; whoever takes up messages next sees it. */
         private final AtomicBoolean hurry;
 
-        Worker(Channel channel, int index, List<Worker> all, AtomicBoolean hurry) {
-            super("dispatch-" + channel.name() + "-" + index);
+        Worker(Channel channel, int index, List<Worker> all, AtomicBoolean hurry, ThreadFactory threads) {
             this.channel = channel;
             this.index = index;
             this.all = all;
             this.hurry = hurry;
-            setDaemon(true);
+            this.thread = threads.newThread(this);
+            this.thread.setName("dispatch-" + channel.name() + "-" + index);
         }
 
         @Override
@@ -266,7 +273,7 @@ public final class DispatchLoop implements AutoCloseable {
         private void joinUntil(long deadline) {
             try {
                 Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
-                join(left.toMillis());
+                thread.join(left.toMillis());
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -41,6 +41,7 @@ import io.rekindle.settings.RetentionSettings;
 import io.rekindle.settings.RulesSettings;
 import io.rekindle.settings.ScheduleSettings;
 import io.rekindle.settings.SendingSettings;
+import io.rekindle.settings.ThreadsSettings;
 import java.net.URI;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -73,7 +74,8 @@ import org.springframework.core.env.Environment;
     RetentionSettings.class,
     RulesSettings.class,
     ScheduleSettings.class,
-    SendingSettings.class
+    SendingSettings.class,
+    ThreadsSettings.class
 })
 @Import({
     CampaignsController.class,

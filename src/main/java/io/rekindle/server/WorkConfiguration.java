@@ -18,6 +18,7 @@ import io.rekindle.schedule.DispatchLoop;
 import io.rekindle.schedule.NodeWork;
 import io.rekindle.schedule.Sweeper;
 import io.rekindle.schedule.Timetable;
+import io.rekindle.schedule.WaitingThreads;
 import io.rekindle.settings.Channels;
 import io.rekindle.settings.ChannelsSettings;
 import io.rekindle.settings.DeliverySettings;
@@ -27,6 +28,7 @@ import io.rekindle.settings.RulesSettings;
 import io.rekindle.settings.ScheduleSettings;
 import io.rekindle.settings.SendingMode;
 import io.rekindle.settings.SendingSettings;
+import io.rekindle.settings.ThreadsSettings;
 import io.rekindle.settings.Ways;
 import java.util.Map;
 import java.util.Optional;
@@ -138,7 +140,12 @@ class WorkConfiguration {
     }
 
     @Bean
-    Working working(DispatchLoop dispatch, Sweeper sweeper, Optional<Timetable> timetable, RuleWatch rules) {
-        return new Working(dispatch, sweeper, timetable, rules);
+    Working working(
+            DispatchLoop dispatch,
+            Sweeper sweeper,
+            Optional<Timetable> timetable,
+            RuleWatch rules,
+            ThreadsSettings threads) {
+        return new Working(dispatch, sweeper, timetable, rules, WaitingThreads.virtual(threads.virtual()));
     }
 }

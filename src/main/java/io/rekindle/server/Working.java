@@ -5,6 +5,7 @@ import io.rekindle.schedule.DispatchLoop;
 import io.rekindle.schedule.Sweeper;
 import io.rekindle.schedule.Timetable;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Starts what works by itself before requests are answered, and stops it after the last: calendar, sweeps, delivery, and the watch over the rules. */
@@ -14,19 +15,27 @@ final class Working implements SmartLifecycle {
     private final Sweeper sweeper;
     private final Optional<Timetable> timetable;
     private final RuleWatch rules;
+    private final ThreadFactory threads;
     private volatile boolean running;
 
-    Working(DispatchLoop dispatch, Sweeper sweeper, Optional<Timetable> timetable, RuleWatch rules) {
+    /** @param threads what messages are sent on */
+    Working(
+            DispatchLoop dispatch,
+            Sweeper sweeper,
+            Optional<Timetable> timetable,
+            RuleWatch rules,
+            ThreadFactory threads) {
         this.dispatch = dispatch;
         this.sweeper = sweeper;
         this.timetable = timetable;
         this.rules = rules;
+        this.threads = threads;
     }
 
     @Override
     public void start() {
         running = true;
-        dispatch.start();
+        dispatch.start(threads);
         sweeper.start();
         timetable.ifPresent(Timetable::start);
         rules.start();

@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +57,7 @@ class DispatchLoopTest {
         private final CountDownLatch answer = new CountDownLatch(1);
         private final AtomicInteger inFlight = new AtomicInteger();
         private final AtomicInteger most = new AtomicInteger();
+        private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
         private volatile boolean closed;
 
         @Override
@@ -64,6 +67,7 @@ class DispatchLoopTest {
 
         @Override
         public Answer deliver(Message message) {
+            threads.add(Thread.currentThread());
             most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
             try {
                 answer.await();
@@ -114,6 +118,32 @@ class DispatchLoopTest {
 
         assertThat(count("accepted")).isEqualTo(3);
         assertThat(count("planned")).isEqualTo(3);
+    }
+
+    /** The setting changes what the workers run on, and nothing else; before Java 21 not even that. */
+    @Test
+    void on_virtual_threads_it_sends_as_many_at_once_and_lets_them_finish_when_it_stops() throws Exception {
+        plan("virtual", 6);
+        Slow provider = new Slow();
+        DispatchLoop loop = new DispatchLoop(
+                installation, THREE_AT_ONCE, "node", Map.of(ChannelName.EMAIL, provider), Links.SAMPLES);
+        loop.start(WaitingThreads.virtual(true));
+        await().until(() -> provider.inFlight.get() == 3);
+        assertThat(provider.threads).hasSize(3);
+        for (Thread thread : provider.threads) {
+            assertThat(WaitingThreadsTest.isVirtual(thread))
+                    .isEqualTo(Runtime.version().feature() >= 21);
+            assertThat(thread.getName()).startsWith("dispatch-email-");
+        }
+
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(loop::close);
+        assertThat(closing).isNotDone();
+        provider.answer.countDown();
+        closing.join();
+
+        assertThat(count("accepted")).isEqualTo(3);
+        assertThat(count("planned")).isEqualTo(3);
+        assertThat(provider.closed).isTrue();
     }
 
     @Test
