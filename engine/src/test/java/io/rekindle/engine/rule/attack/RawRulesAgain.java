@@ -44,7 +44,7 @@ final class RawRulesAgain {
                     .matcher(files.getOrDefault(file, ""))
                     .replaceAll(piece -> piece.group(1) == null ? " " : Matcher.quoteReplacement(piece.group(1)));
             String withoutTexts = TEXT.matcher(source)
-                    .replaceAll(text -> "_".repeat(text.group().length()));
+                    .replaceAll(text -> " ".repeat(text.group().length()));
             List<String> whens = WHEN.matcher(withoutTexts)
                     .results()
                     .map(when -> source.substring(when.start(1), when.end(1)))
