@@ -79,7 +79,9 @@ public class TouchpointsController {
     }
 
     @GetMapping
-    @Operation(summary = "Touchpoints that are not settled, the latest to be sent first")
+    @Operation(
+            summary =
+                    "Touchpoints that are not settled: those in doubt, or of another state; the latest to be sent first")
     Page<TouchpointView> touchpoints(
             @RequestParam(defaultValue = "in_doubt") Open state,
             @RequestParam(defaultValue = Page.DEFAULT) int limit,
