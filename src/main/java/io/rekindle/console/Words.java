@@ -166,9 +166,14 @@ public final class Words {
     public String gate(String name) {
         for (String one : GATES_THAT_GO_ON) {
             if (name.startsWith(one)) {
-                return sayOr("gate." + one.replace(' ', '_'), one) + name.substring(one.length());
+                String rest = name.substring(one.length());
+                return gateNamed(one) + (rest.startsWith(", ") ? ", " + gateNamed(rest.substring(2)) : rest);
             }
         }
-        return sayOr("gate." + name.replace(' ', '_'), name);
+        return gateNamed(name);
+    }
+
+    private String gateNamed(String name) {
+        return sayOr("gate." + name.replace(' ', '_'), channel(name));
     }
 }

@@ -52,7 +52,7 @@ class PagesTest {
                     .contains("cart value is 99 CNY or more", "A year in one line", "lin&lt;b&gt;", "→ ")
                     .doesNotContain("lin@example.com", "<b>", "??");
             assertThat(page(served, "/customers/lin%3Cb%3E?lang=zh&at=2026-02-15T10:00"))
-                    .contains("一年，一条线", "购物车金额≥99 元", "立即，发送邮件 cart-now，附券 CART5", "购物车 0.00")
+                    .contains("一年，一条线", "购物车金额≥99 元", "立即，发送邮件 cart-now，附券 CART5", "购物车 0.00", "依然成立", "频次上限, 全部渠道")
                     .doesNotContain("??", "cart of 0.00", "cart value is 99 CNY or more", "send email cart-now");
             assertThat(page(served, "/messages?lang=en"))
                     .contains("&lt;script&gt;")
