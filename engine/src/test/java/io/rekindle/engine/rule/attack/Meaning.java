@@ -206,6 +206,8 @@ final class Meaning {
                                 .movePointRight(2)
                                 .toPlainString())
                         : null;
+            case "trait" -> text.matches("[a-z][a-z0-9_.-]*") ? text : null;
+            case "date" -> text.matches("\\d{4}(-\\d{1,2}-\\d{1,2}|年\\d{1,2}月\\d{1,2}日)") ? text : null;
             case "state" -> state(text);
             case "event" -> text.replaceAll("[^\\p{L}\\p{N}]+", "_");
             case "segment" -> known(text, book.segments().keySet());
