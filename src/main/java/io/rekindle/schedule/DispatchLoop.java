@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -182,6 +183,24 @@ public final class DispatchLoop implements AutoCloseable {
                         settings.retryShare());
     }
 
+    /** Asked before each message of a batch: cuts it short once, where something urgent came up. */
+    private static final class Cut implements BooleanSupplier {
+        private final AtomicBoolean hurry;
+        private int sent;
+        private boolean made;
+
+        Cut(AtomicBoolean hurry) {
+            this.hurry = hurry;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            made = hurry.compareAndSet(true, false);
+            sent += made ? 0 : 1;
+            return made;
+        }
+    }
+
     private final class Worker implements Runnable {
         private final Thread thread;
         private final Channel channel;
@@ -242,6 +261,7 @@ public final class DispatchLoop implements AutoCloseable {
             try (Turn turn = ((Providers) channel).turn(pace.next(), settings.lease(), installation.clock()::millis)) {
                 int places = turn.places();
                 hurry.set(false);
+                Cut cut = new Cut(hurry);
                 int taken = places == 0
                         ? 0
                         : dispatcher(turn)
@@ -251,8 +271,12 @@ public final class DispatchLoop implements AutoCloseable {
                                         installation.clock()::millis,
                                         places,
                                         turn.mayRetry(),
-                                        () -> hurry.compareAndSet(true, false));
-                pace.took(taken, Duration.ofNanos(System.nanoTime() - begun));
+                                        cut);
+                if (cut.made) {
+                    pace.cutShort(cut.sent);
+                } else {
+                    pace.took(taken, Duration.ofNanos(System.nanoTime() - begun));
+                }
                 return places > 0 && taken == places;
             }
         }
