@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresOutbox implements Outbox {
 
     private final DataSource source;
+    /** One half of the workers writes while the other sends: all of them in step would let the disk and the network wait in turns. */
+    private static final int COMMITTING = 2;
+
     private final Supplier<Policy> policy;
     private final Claims claims;
-    private final Together<Beginning, Boolean> beginnings;
+    private final List<Together<Beginning, Boolean>> beginnings;
 
     public PostgresOutbox(DataSource source, Supplier<Policy> policy) {
         this(source, policy, Map.of());
@@ -43,8 +47,10 @@ public final class PostgresOutbox implements Outbox {
         this.source = source;
         this.policy = policy;
         this.claims = new Claims(new Rates(rates));
-        this.beginnings = new Together<>(all ->
-                Transaction.ofOneStatement(source, "beginning to send", connection -> Beginning.all(connection, all)));
+        this.beginnings = IntStream.range(0, COMMITTING)
+                .mapToObj(any -> new Together<Beginning, Boolean>(all -> Transaction.ofOneStatement(
+                        source, "beginning to send", connection -> Beginning.all(connection, all))))
+                .toList();
     }
 
     @Override
@@ -157,7 +163,8 @@ public final class PostgresOutbox implements Outbox {
             settle(before.claimed(), before.answer(), before.at(), before.retryAt());
             return begin(null, next, now, lease);
         }
-        return beginnings.ask(new Beginning(before, next, now, lease));
+        int half = (int) (Thread.currentThread().getId() % COMMITTING);
+        return beginnings.get(half).ask(new Beginning(before, next, now, lease));
     }
 
     @Override
