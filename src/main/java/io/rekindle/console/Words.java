@@ -122,14 +122,21 @@ public final class Words {
         return texts.in(rules(), book, text);
     }
 
-    /** What was seen or decided, in the language of the page; what the rules or somebody else said stays as it is. */
+    /** What was decided and why, in the language of the page; what a provider answered stays as it is. */
     public String told(@Nullable String text) {
         if (text == null || text.isEmpty() || !isChinese()) {
             return text == null ? "" : text;
         }
-        return new ToldInChinese(this::state, this::campaign, this::channel)
-                .of(text)
-                .orElseGet(() -> step(text));
+        return inChinese().of(text).orElseGet(() -> step(text));
+    }
+
+    /** What a line saw, in the language of the page. */
+    public String seen(LineSeen line) {
+        return isChinese() ? inChinese().seen(line.seen()).orElse(line.seen()) : line.seen();
+    }
+
+    private ToldInChinese inChinese() {
+        return new ToldInChinese(this::state, this::campaign, this::channel);
     }
 
     private Language rules() {

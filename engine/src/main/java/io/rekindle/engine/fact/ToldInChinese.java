@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.time.DayOfWeek;
-import java.time.MonthDay;
-import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ToldInChinese {
 
+    /** Heads the ways of saying what a line saw that fit much of what others may have written. */
+    private static final String SEEN_ONLY = "# seen only";
+
     private static final Pattern HOLE = Pattern.compile("\\{(\\w+)}");
-    private static final String DAY = "\\d{1,2} [A-Z][a-z]{2}(?: \\d{4})?";
+    private static final List<String> MONTHS =
+            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+    private static final String DAY = "\\d{1,2} (?:" + String.join("|", MONTHS) + ")(?: \\d{4})?";
     private static final String LENGTH = "\\d+ (?:minute|hour|day|week|month)s?";
 
     private static final Map<String, String> KINDS = Map.ofEntries(
@@ -41,7 +44,7 @@ public final class ToldInChinese {
             Map.entry("clock", "\\d{2}:\\d{2}"),
             Map.entry("ago", LENGTH + ", on " + DAY),
             Map.entry("length", LENGTH),
-            Map.entry("weekday", "[A-Z][a-z]+day"),
+            Map.entry("weekday", "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"),
             Map.entry("state", "[\\w ]+?"),
             Map.entry("campaign", "\\S+"),
             Map.entry("channel", "\\w+"),
@@ -50,14 +53,12 @@ public final class ToldInChinese {
 
     private static final Map<String, String> UNITS =
             Map.of("minute", "分钟", "hour", "小时", "day", "天", "week", "周", "month", "个月");
-    private static final List<String> MONTHS =
-            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
     private static final List<Telling> TELLINGS = read();
 
     private final Map<String, UnaryOperator<String>> names;
 
     /** One way of saying something: what it is in English, which kinds of values are in it, and the Chinese around them. */
-    private record Telling(Pattern english, List<String> holes, String chinese) {}
+    private record Telling(Pattern english, List<String> holes, String chinese, boolean seenOnly) {}
 
     /**
      * @param state says a lifecycle state by its key, as {@code churn_risk}
@@ -68,17 +69,27 @@ public final class ToldInChinese {
         names = Map.of("state", key -> state.apply(key.replace(' ', '_')), "campaign", campaign, "channel", channel);
     }
 
-    /** The same in Chinese; empty where this is nothing that Rekindle says, such as a line of a rule file. */
+    /**
+     * A gate's or a refusal's words in Chinese; empty where they are not ours, such as a line of a rule file or what a provider
+     * answered.
+     */
     public Optional<String> of(String english) {
-        List<Optional<String>> parts =
-                Stream.of(english.split("; ", -1)).map(this::part).toList();
-        return parts.stream().allMatch(Optional::isPresent)
-                ? Optional.of(parts.stream().map(Optional::orElseThrow).collect(Collectors.joining("；")))
-                : part(english);
+        return part(english, /* seen= */ false);
     }
 
-    private Optional<String> part(String english) {
+    /** What a line saw, in Chinese; empty where nothing fits. */
+    public Optional<String> seen(String english) {
+        List<Optional<String>> parts = Stream.of(english.split("; ", -1))
+                .map(part -> part(part, /* seen= */ true))
+                .toList();
+        return parts.stream().allMatch(Optional::isPresent)
+                ? Optional.of(parts.stream().map(Optional::orElseThrow).collect(Collectors.joining("；")))
+                : part(english, /* seen= */ true);
+    }
+
+    private Optional<String> part(String english, boolean seen) {
         return TELLINGS.stream()
+                .filter(telling -> seen || !telling.seenOnly)
                 .map(telling -> told(telling, english))
                 .filter(Objects::nonNull)
                 .findFirst();
@@ -115,8 +126,7 @@ public final class ToldInChinese {
 
     private static String day(String english) {
         String[] parts = english.split(" ", -1);
-        String day = DateTimeFormatter.ofPattern("M月d日", Locale.CHINESE)
-                .format(MonthDay.of(MONTHS.indexOf(parts[1]) + 1, Integer.parseInt(parts[0])));
+        String day = (MONTHS.indexOf(parts[1]) + 1) + "月" + parts[0] + "日";
         return parts.length == 2 ? day : parts[2] + "年" + day;
     }
 
@@ -129,16 +139,21 @@ public final class ToldInChinese {
     private static List<Telling> read() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(ToldInChinese.class.getResourceAsStream("told.zh.txt")), UTF_8))) {
-            return lines.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(ToldInChinese::telling)
-                    .toList();
+            List<Telling> tellings = new ArrayList<>();
+            boolean seenOnly = false;
+            for (String line : lines.lines().filter(one -> !one.isBlank()).toList()) {
+                seenOnly |= line.startsWith(SEEN_ONLY);
+                if (!line.startsWith("#")) {
+                    tellings.add(telling(line, seenOnly));
+                }
+            }
+            return List.copyOf(tellings);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static Telling telling(String line) {
+    private static Telling telling(String line, boolean seenOnly) {
         String[] both = line.split(" = ", 2);
         List<String> holes = new ArrayList<>();
         StringBuilder pattern = new StringBuilder();
@@ -153,7 +168,7 @@ public final class ToldInChinese {
             end = hole.end();
         }
         pattern.append(literal(both[0].substring(end)));
-        return new Telling(Pattern.compile(pattern.toString(), Pattern.DOTALL), List.copyOf(holes), both[1]);
+        return new Telling(Pattern.compile(pattern.toString(), Pattern.DOTALL), List.copyOf(holes), both[1], seenOnly);
     }
 
     private static String kind(String hole) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,12 +48,22 @@ class InWordsTest {
 
             String english = new InWords(facts).of(fact.name(), arguments);
             assertThat(english).as(question.toString()).isNotBlank();
-            assertThat(IN_CHINESE.of(english)).as(english).hasValueSatisfying(chinese -> assertThat(
+            assertThat(IN_CHINESE.seen(english)).as(english).hasValueSatisfying(chinese -> assertThat(
                             chinese.replaceAll(NAMES, ""))
                     .as(english)
                     .containsPattern("\\p{IsHan}|×|%")
                     .doesNotContainPattern("[A-Za-z]{2}|[{}]"));
             assertThat(facts.horizon()).as(question.toString()).isEqualTo(History.NEVER);
         }
+    }
+
+    @Test
+    void what_others_wrote_is_left_as_it_is() {
+        assertThat(IN_CHINESE.of("no such user here")).isEmpty();
+        assertThat(IN_CHINESE.of("the mailbox is full")).isEmpty();
+        assertThat(IN_CHINESE.of("2 of 3 in 7 days")).contains("7 天内 2/3");
+        assertThat(IN_CHINESE.seen("note is used on 3 Abc")).contains("note 为 used on 3 Abc");
+        assertThat(IN_CHINESE.seen("it is Holiday")).contains("it 为 Holiday");
+        assertThat(IN_CHINESE.seen("A used on 31 Feb")).contains("A 已于 2月31日使用");
     }
 }
