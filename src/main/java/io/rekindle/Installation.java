@@ -52,7 +52,7 @@ public final class Installation {
         return installation;
     }
 
-    /** Makes the rule book the live release; where another was, everybody is due at the instant (epoch milliseconds). */
+    /** Makes the rule book the live release; where another was, everybody is asked again as of the instant (epoch milliseconds). */
     public void goLive(long at) {
         releases().activate(release().book(), at);
     }

@@ -67,7 +67,7 @@ public final class SmallShop {
         this.database = database;
         this.sql = JdbcClient.create(database);
         sql.sql(
-                        "truncate customer, event, event_id, decision, release, offer, budget, suppression, scheduled_run, pause, rate, daily_count, carrier cascade")
+                        "truncate customer, event, event_id, decision, release, review, offer, budget, suppression, scheduled_run, pause, rate, daily_count, carrier cascade")
                 .update();
         Map<String, String> all = new TreeMap<>(TEMPLATES);
         all.putAll(files);
@@ -107,7 +107,9 @@ public final class SmallShop {
     public void customers(List<String> refs, @Nullable String zone) {
         installation
                 .intake()
-                .identify(refs.stream().map(ref -> record(ref, zone)).toList());
+                .identify(
+                        refs.stream().map(ref -> record(ref, zone)).toList(),
+                        installation.clock().millis());
     }
 
     private static CustomerRecord record(String ref, @Nullable String zone) {
@@ -170,7 +172,7 @@ public final class SmallShop {
     public void reachable(String ref, ContactPoint at) {
         installation
                 .intake()
-                .identify(List.of(new CustomerRecord(new CustomerId(ref), null, "en", Map.of(), List.of(at))));
+                .identify(List.of(new CustomerRecord(new CustomerId(ref), null, "en", Map.of(), List.of(at))), 0);
     }
 
     /** Dispatches, and does something at each message before it is accepted. */

@@ -60,9 +60,9 @@ public class EventsController {
     Stored store(@RequestBody JsonNode body) {
         SegmentReader.Taken taken = new SegmentReader(installation.clock().instant(), settings.country()).read(body);
         PostgresIntake intake = installation.intake();
-        intake.identify(taken.customers());
-        PostgresIntake.Stored stored =
-                intake.store(taken.events(), installation.clock().millis());
+        long now = installation.clock().millis();
+        intake.identify(taken.customers(), now);
+        PostgresIntake.Stored stored = intake.store(taken.events(), now);
         sources.heard("api");
         if (stored.fresh() > 0) {
             sweeper.soon();

@@ -95,6 +95,7 @@ public class HealthController {
     /** What waits. */
     public record Queues(
             long dueCustomers,
+            long customersToReview,
             Map<String, Long> waiting,
             @Nullable Instant oldestWaiting,
             long planned,
@@ -150,7 +151,7 @@ public class HealthController {
                                                 .flatMap(Timetable::nextCampaign)
                                                 .orElse(null)
                                         : null),
-                        isReady(checks) ? queues() : new Queues(0, Map.of(), null, 0, 0),
+                        isReady(checks) ? queues() : new Queues(0, 0, Map.of(), null, 0, 0),
                         hooks));
     }
 
@@ -159,6 +160,7 @@ public class HealthController {
         Long oldest = queues.oldestWaiting();
         return new Queues(
                 queues.dueCustomers(),
+                queues.toReview(),
                 queues.waiting(),
                 oldest == null ? null : Instant.ofEpochMilli(oldest),
                 queues.planned(),

@@ -21,6 +21,7 @@ final class StatusVerb extends Verb {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("release", installation.releases().live().orElse(""));
             document.put("due_customers", queues.dueCustomers());
+            document.put("customers_to_review", queues.toReview());
             document.put("waiting", queues.waiting());
             Long oldest = queues.oldestWaiting();
             if (oldest != null) {

@@ -9,6 +9,7 @@ import io.rekindle.intake.ImportCounts;
 import io.rekindle.intake.ImportSink;
 import io.rekindle.intake.OrderFile;
 import io.rekindle.intake.RejectedRow;
+import io.rekindle.postgres.CustomerRecord;
 import io.rekindle.replay.DayByDay;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -115,7 +116,11 @@ public final class Demo {
     }
 
     private void identify() {
-        inBatches(shop.customers(), installation.intake()::identify);
+        inBatches(shop.customers(), this::identify);
+    }
+
+    private void identify(List<CustomerRecord> batch) {
+        installation.intake().identify(batch, installation.clock().millis());
     }
 
     private void events() {
@@ -132,7 +137,7 @@ public final class Demo {
     private void inventPeople(Importing importing) {
         List<CustomerId> ids =
                 importing.firstSeen.keySet().stream().map(CustomerId::new).toList();
-        inBatches(DemoShop.invented(ids).stream(), installation.intake()::identify);
+        inBatches(DemoShop.invented(ids).stream(), this::identify);
         inBatches(
                 importing.firstSeen.entrySet().stream().flatMap(one -> TOPICS.stream()
                         .map(topic -> new Event(

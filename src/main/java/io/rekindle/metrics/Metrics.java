@@ -203,6 +203,7 @@ public final class Metrics implements AutoCloseable {
         state.register(
                 Map.of(
                                 "customers_due", queues.dueCustomers(),
+                                "customers_to_review", queues.toReview(),
                                 "planned", queues.planned(),
                                 "in_doubt", queues.inDoubt())
                         .entrySet()

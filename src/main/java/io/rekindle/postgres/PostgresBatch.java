@@ -30,15 +30,20 @@ final class PostgresBatch implements DueCustomers.Batch {
 
     private final Connection connection;
     private final RuleBook book;
+    private final long activation;
     private final List<DueCustomer> customers;
     private final PostgresReservations reservations;
     private final MessagePrices prices;
     private final Map<String, String> languages;
 
-    PostgresBatch(Connection connection, MessagePrices prices, List<DueCustomer> customers) {
+    /**
+     * @param activation under which they are evaluated
+     */
+    PostgresBatch(Connection connection, MessagePrices prices, long activation, List<DueCustomer> customers) {
         this.connection = connection;
         this.book = prices.book();
         this.prices = prices;
+        this.activation = activation;
         this.customers = customers;
         this.languages = customers.stream()
                 .collect(Collectors.toMap(
@@ -101,20 +106,22 @@ final class PostgresBatch implements DueCustomers.Batch {
                 update due set due_at = instant(n), evaluated_at = instant(e),
                        changed_from = case when failed then least(changed_from, due_at) end,
                        lifecycle = case when failed then lifecycle else l end,
-                       failures = case when failed then failures + 1 else 0 end
+                       failures = case when failed then failures + 1 else 0 end,
+                       activation = case when failed then activation else ? end
                 from unnest((select ?::bigint[]), (select ?::bigint[]), (select ?::bigint[]), (select ?::text[]),
                             (select ?::boolean[])) as t (c, n, e, l, failed)
                 where customer_id = c
                 """)) {
+            update.setLong(1, activation);
             update.setArray(
-                    1, Rows.numbers(connection, swept, one -> one.customer().row()));
-            update.setArray(2, Rows.instants(connection, swept, Swept::next));
-            update.setArray(3, Rows.instants(connection, swept, Swept::evaluatedAt));
-            update.setArray(4, Rows.texts(connection, swept, one -> {
+                    2, Rows.numbers(connection, swept, one -> one.customer().row()));
+            update.setArray(3, Rows.instants(connection, swept, Swept::next));
+            update.setArray(4, Rows.instants(connection, swept, Swept::evaluatedAt));
+            update.setArray(5, Rows.texts(connection, swept, one -> {
                 LifecycleState state = one.lifecycle();
                 return state == null ? null : state.key();
             }));
-            update.setArray(5, Rows.flags(connection, swept, Swept::failed));
+            update.setArray(6, Rows.flags(connection, swept, Swept::failed));
             update.executeUpdate();
         }
     }

@@ -9,6 +9,7 @@ import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.engine.sweep.DueCustomer;
 import io.rekindle.engine.sweep.DueCustomers;
 import io.rekindle.engine.sweep.ReleaseReplacedException;
+import io.rekindle.engine.sweep.Review;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,7 +28,7 @@ public final class PostgresDueCustomers implements DueCustomers {
 
     private static final String LOCK = """
             select customer_id, millis(due_at) as due_at, millis(evaluated_at) as evaluated_at,
-                   millis(changed_from) as changed_from
+                   millis(changed_from) as changed_from, activation
             """;
 
     private final DataSource source;
@@ -63,11 +64,13 @@ public final class PostgresDueCustomers implements DueCustomers {
                 connection.setAutoCommit(false);
                 List<Locked> locked = lock(connection, after, until, most);
                 List<DueCustomer> customers = List.of();
+                long activation = 0;
                 if (!locked.isEmpty()) {
-                    checkLive(connection, release);
-                    customers = read(connection, locked, policy);
+                    Live live = live(connection, release);
+                    activation = live.activation();
+                    customers = read(connection, locked, live, policy);
                 }
-                Batch batch = new PostgresBatch(connection, prices.apply(release.book()), customers);
+                Batch batch = new PostgresBatch(connection, prices.apply(release.book()), activation, customers);
                 taken = true;
                 return batch;
             } finally {
@@ -77,6 +80,34 @@ public final class PostgresDueCustomers implements DueCustomers {
             }
         } catch (SQLException failure) {
             throw new StoreException("taking due customers", failure);
+        }
+    }
+
+    @Override
+    public @Nullable Review review(Release release, long until) {
+        if (only != null) {
+            return null;
+        }
+        try {
+            Connection connection = source.getConnection();
+            Review review = null;
+            try {
+                connection.setAutoCommit(false);
+                Live live = live(connection, release);
+                if (live.reviewAt() <= until) {
+                    review =
+                            PostgresReview.take(connection, live, release.book().policy(), until);
+                }
+                return review;
+            } finally {
+                if (review == null) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                    connection.close();
+                }
+            }
+        } catch (SQLException failure) {
+            throw PostgresBatch.failed("taking customers to review", failure);
         }
     }
 
@@ -107,25 +138,25 @@ public final class PostgresDueCustomers implements DueCustomers {
                             row.getLong("customer_id"),
                             Rows.instant(row, "due_at", History.NEVER),
                             Rows.instant(row, "evaluated_at", Long.MIN_VALUE),
-                            Rows.instant(row, "changed_from", History.NEVER)));
+                            Rows.instant(row, "changed_from", History.NEVER),
+                            row.getLong("activation")));
                 }
             }
         }
         return customers;
     }
 
-    /**
-     * Asked once the customers are locked: a release that goes live makes every customer due, and for that waits for the
-     * locked ones. So whoever is evaluated under the old release is evaluated again under the new one.
-     */
-    private static void checkLive(Connection connection, Release release) throws SQLException {
-        String live = PostgresReleases.live(connection).orElse(release.version());
-        if (!live.equals(release.version())) {
-            throw new ReleaseReplacedException(release.version(), live);
+    /** The live release, which nobody can replace before the transaction ends: so nobody is evaluated under another. */
+    private static Live live(Connection connection, Release release) throws SQLException {
+        Live live = Live.hold(connection);
+        String version = live.version();
+        if (version != null && !version.equals(release.version())) {
+            throw new ReleaseReplacedException(release.version(), version);
         }
+        return live;
     }
 
-    private static List<DueCustomer> read(Connection connection, List<Locked> locked, Policy policy)
+    private static List<DueCustomer> read(Connection connection, List<Locked> locked, Live live, Policy policy)
             throws SQLException {
         Map<Long, Locked> byRow = new HashMap<>();
         locked.forEach(one -> byRow.put(one.row(), one));
@@ -144,7 +175,7 @@ public final class PostgresDueCustomers implements DueCustomers {
                                     due.row(),
                                     Profiles.read(row, policy),
                                     History.fromBytes(row.getBytes("history")),
-                                    due.dueAt(),
+                                    live.dueAt(due.dueAt(), due.evaluatedAt(), due.under()),
                                     due.evaluatedAt(),
                                     due.changedFrom()));
                 }
@@ -158,5 +189,5 @@ public final class PostgresDueCustomers implements DueCustomers {
     }
 
     /** A row of the work list, as it stands once it is locked; instants in epoch milliseconds. */
-    private record Locked(long row, long dueAt, long evaluatedAt, long changedFrom) {}
+    private record Locked(long row, long dueAt, long evaluatedAt, long changedFrom, long under) {}
 }

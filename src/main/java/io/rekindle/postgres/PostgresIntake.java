@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,11 +37,15 @@ public final class PostgresIntake {
     /** How many events were new; the others had been stored before, or are of customers that were erased. */
     public record Stored(int fresh, int known) {}
 
-    /** Stores who the customers are. */
-    public void identify(List<CustomerRecord> customers) {
+    /**
+     * Stores who the customers are.
+     *
+     * @param arrivedAt now, epoch milliseconds
+     */
+    public void identify(List<CustomerRecord> customers, long arrivedAt) {
         if (!customers.isEmpty()) {
             Transaction.in(source, "storing customers", connection -> {
-                identify(connection, customers);
+                identify(connection, customers, arrivedAt);
                 return customers.size();
             });
         }
@@ -63,7 +68,7 @@ public final class PostgresIntake {
         events.forEach(event -> refs.add(event.customer().value()));
         refs.removeAll(Erasure.erased(connection, refs));
         Map<String, Long> numbers = numbers(connection, refs);
-        Map<Long, Held> held = lock(connection, new TreeSet<>(numbers.values()));
+        Map<Long, Held> held = lock(connection, new TreeSet<>(numbers.values()), arrivedAt);
         List<EventRows.Row> rows = events.stream()
                 .filter(event -> numbers.containsKey(event.customer().value()))
                 .map(event -> new EventRows.Row(number(numbers, event.customer()), event))
@@ -109,7 +114,8 @@ public final class PostgresIntake {
      * Locks the customers, in the order of their numbers, and reads their histories. These are two statements: one alone
      * would wait for a lock and then show the history as it was before it waited. Rows are looked up as in {@link PostgresBatch}.
      */
-    private static Map<Long, Held> lock(Connection connection, Set<Long> customers) throws SQLException {
+    private static Map<Long, Held> lock(Connection connection, Set<Long> customers, long arrivedAt)
+            throws SQLException {
         Object[] sorted = customers.toArray();
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into due (customer_id) select c from unnest(?::bigint[]) as t (c)
@@ -119,15 +125,19 @@ public final class PostgresIntake {
             insert.executeUpdate();
         }
         try (PreparedStatement lock = connection.prepareStatement(
-                "select 1 from due where customer_id = any((select ?::bigint[])::bigint[]) order by customer_id for update")) {
+                "select " + Live.HOLD
+                        + " from due where customer_id = any((select ?::bigint[])::bigint[]) order by customer_id for update")) {
             lock.setArray(1, connection.createArrayOf("bigint", sorted));
             lock.execute();
         }
         Map<Long, Held> held = new TreeMap<>();
         try (PreparedStatement select = connection.prepareStatement("""
                 select customer_id, millis(d.due_at) as due_at, millis(d.evaluated_at) as evaluated_at,
-                       millis(d.changed_from) as changed_from, f.history
-                from due d left join facts f using (customer_id)
+                       millis(d.changed_from) as changed_from, d.activation as under,
+                       f.history, live.*
+                from due d left join facts f using (customer_id) left join
+                """ + Live.ROW + """
+                 on true
                 where customer_id = any((select ?::bigint[])::bigint[])
                 """)) {
             select.setArray(1, connection.createArrayOf("bigint", sorted));
@@ -136,12 +146,7 @@ public final class PostgresIntake {
                     byte[] history = rows.getBytes("history");
                     held.put(
                             rows.getLong("customer_id"),
-                            new Held(
-                                    rows.getLong("customer_id"),
-                                    history == null ? new History() : History.fromBytes(history),
-                                    Rows.instant(rows, "due_at", History.NEVER),
-                                    Rows.instant(rows, "evaluated_at", Long.MIN_VALUE),
-                                    Rows.instant(rows, "changed_from", History.NEVER)));
+                            Held.of(rows, history == null ? new History() : History.fromBytes(history), arrivedAt));
                 }
             }
         }
@@ -177,29 +182,23 @@ public final class PostgresIntake {
         }
     }
 
-    private static void identify(Connection connection, List<CustomerRecord> all) throws SQLException {
+    private static void identify(Connection connection, List<CustomerRecord> all, long arrivedAt) throws SQLException {
         Set<String> refs = new TreeSet<>();
         all.forEach(one -> refs.add(one.id().value()));
         refs.removeAll(Erasure.erased(connection, refs));
         List<CustomerRecord> customers =
                 all.stream().filter(one -> refs.contains(one.id().value())).toList();
         Map<String, Long> numbers = numbers(connection, refs);
+        moved(connection, customers, numbers, arrivedAt);
         try (PreparedStatement update = connection.prepareStatement("""
-                with moved as (
-                    update due set due_at = least(due_at, evaluated_at)
-                    from unnest(?::bigint[], ?::text[]) as t (c, z), customer
-                    where customer_id = c and id = c and z is distinct from zone and z is not null)
                 update customer set zone = coalesce(z, zone), language = coalesce(l, language),
                        personal = personal || p::jsonb
                 from unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) as t (c, z, l, p) where id = c
                 """)) {
-            // Days are the customer's days: in another zone any answer may be another.
             update.setArray(1, Rows.numbers(connection, customers, one -> number(numbers, one.id())));
             update.setArray(2, Rows.texts(connection, customers, CustomerRecord::zone));
-            update.setArray(3, Rows.numbers(connection, customers, one -> number(numbers, one.id())));
-            update.setArray(4, Rows.texts(connection, customers, CustomerRecord::zone));
-            update.setArray(5, Rows.texts(connection, customers, CustomerRecord::language));
-            update.setArray(6, Rows.texts(connection, customers, one -> EventRows.json(one.personal())));
+            update.setArray(3, Rows.texts(connection, customers, CustomerRecord::language));
+            update.setArray(4, Rows.texts(connection, customers, one -> EventRows.json(one.personal())));
             update.executeUpdate();
         }
         record Point(long customer, ContactPoint point) {}
@@ -225,6 +224,30 @@ public final class PostgresIntake {
         }
     }
 
+    /** Days are the customer's days: in another zone any answer since the last evaluation may be another. */
+    private static void moved(
+            Connection connection, List<CustomerRecord> customers, Map<String, Long> numbers, long arrivedAt)
+            throws SQLException {
+        Set<Long> moved = new TreeSet<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select c from unnest(?::bigint[], ?::text[]) as t (c, z) join customer on id = c
+                where z is distinct from zone and z is not null and exists (select 1 from due where customer_id = c)
+                """)) {
+            select.setArray(1, Rows.numbers(connection, customers, one -> number(numbers, one.id())));
+            select.setArray(2, Rows.texts(connection, customers, CustomerRecord::zone));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    moved.add(rows.getLong(1));
+                }
+            }
+        }
+        if (!moved.isEmpty()) {
+            Collection<Held> held = lock(connection, moved, arrivedAt).values();
+            held.forEach(Held::evaluateAnew);
+            write(connection, held.stream().filter(one -> one.changed).toList());
+        }
+    }
+
     /** A locked customer with what is to be written back. */
     private static final class Held {
         private final long customer;
@@ -240,6 +263,25 @@ public final class PostgresIntake {
             this.dueAt = dueAt;
             this.evaluatedAt = evaluatedAt;
             this.changedFrom = changedFrom;
+        }
+
+        static Held of(ResultSet row, History history, long arrivedAt) throws SQLException {
+            Live live = Live.read(row);
+            long dueAt = Rows.instant(row, "due_at", History.NEVER);
+            long evaluatedAt = Rows.instant(row, "evaluated_at", Long.MIN_VALUE);
+            long under = row.getLong("under");
+            return new Held(
+                    row.getLong("customer_id"),
+                    history,
+                    live.dueAt(dueAt, evaluatedAt, under),
+                    live.settledUntil(dueAt, evaluatedAt, under, arrivedAt),
+                    Rows.instant(row, "changed_from", History.NEVER));
+        }
+
+        /** As of the last evaluation, if there was one. */
+        void evaluateAnew() {
+            changed = evaluatedAt != Long.MIN_VALUE;
+            dueAt = changed ? Math.min(dueAt, evaluatedAt) : dueAt;
         }
 
         /** An event of the future makes the customer due at its time; a late one now, and tells how late it is. */

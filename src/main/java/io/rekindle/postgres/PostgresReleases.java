@@ -1,5 +1,6 @@
 package io.rekindle.postgres;
 
+import io.rekindle.engine.fact.History;
 import io.rekindle.engine.rule.book.Campaign;
 import io.rekindle.engine.rule.book.Policy;
 import io.rekindle.engine.rule.book.RuleBook;
@@ -25,25 +26,29 @@ public final class PostgresReleases {
     }
 
     /**
-     * Makes the book the live one: its files are kept and its limits set. Where the live book was another, every customer
-     * falls due at once, for any answer may have changed.
+     * Makes the book the live one: its files are kept and its limits set. Where the live book was another, everybody is to be
+     * asked again, for any answer may have changed; this alone touches nobody's row.
      *
      * @param now epoch milliseconds
      * @return whether another book was live before
      */
     public boolean activate(RuleBook book, long now) {
         return Transaction.in(source, "activating a release", connection -> {
+            if (live(connection).equals(Optional.of(book.version()))) {
+                return false;
+            }
+            Live.replace(connection);
             Optional<String> before = live(connection);
             if (before.equals(Optional.of(book.version()))) {
                 return false;
             }
-            insert(connection, book, now);
+            boolean changed = before.isPresent();
+            insert(connection, book, now, changed ? now : History.NEVER);
             setStocks(connection, book);
             setBudgets(connection, book);
             setMonths(connection, book.policy(), now);
-            boolean changed = before.isPresent();
             if (changed) {
-                allDue(connection, now);
+                PostgresReview.begin(connection);
             }
             return changed;
         });
@@ -84,24 +89,17 @@ public final class PostgresReleases {
         }
     }
 
-    private static void insert(Connection connection, RuleBook book, long now) throws SQLException {
+    private static void insert(Connection connection, RuleBook book, long now, long reviewAt) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into release (version, files, activated_at) values (?, ?::jsonb, instant(?))
-                on conflict (version) do update set activated_at = excluded.activated_at, activation = excluded.activation
+                insert into release (version, files, activated_at, review_at) values (?, ?::jsonb, instant(?), instant(?))
+                on conflict (version) do update set activated_at = excluded.activated_at, activation = excluded.activation,
+                       review_at = excluded.review_at
                 """)) {
             insert.setString(1, book.version());
             insert.setString(2, EventRows.json(book.files()));
             insert.setLong(3, now);
+            Rows.setInstant(insert, 4, reviewAt);
             insert.executeUpdate();
-        }
-    }
-
-    private static void allDue(Connection connection, long now) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update due set due_at = least(due_at, greatest(instant(?), evaluated_at)) where evaluated_at is not null
-                """)) {
-            update.setLong(1, now);
-            update.executeUpdate();
         }
     }
 

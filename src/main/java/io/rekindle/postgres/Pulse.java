@@ -24,6 +24,7 @@ public final class Pulse {
      * What waits.
      *
      * @param dueCustomers customers to be evaluated by now
+     * @param toReview at most so many of whom a new release has yet to tell whether it makes them due
      * @param waiting messages that could leave by now, by channel
      * @param oldestWaiting when the oldest of them was to leave, epoch milliseconds, or null
      * @param planned messages for later
@@ -31,6 +32,7 @@ public final class Pulse {
      */
     public record Queues(
             long dueCustomers,
+            long toReview,
             Map<String, Long> waiting,
             @Nullable Long oldestWaiting,
             long planned,
@@ -75,7 +77,7 @@ public final class Pulse {
                     connection,
                     "select count(*) from touchpoint where state = 'in_doubt' and settled_at <= instant(?)",
                     now);
-            return new Queues(due, waiting, oldest, planned, inDoubt);
+            return new Queues(due, PostgresReview.waiting(connection), waiting, oldest, planned, inDoubt);
         });
     }
 

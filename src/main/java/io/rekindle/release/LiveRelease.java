@@ -32,7 +32,7 @@ public final class LiveRelease {
         listeners.add(listener);
     }
 
-    /** Makes the book the live release of all nodes; every customer falls due. Nothing happens where it is live already. */
+    /** Makes the book the live release of all nodes; everybody is asked again. Nothing happens where it is live already. */
     public synchronized void goLive(RuleBook book) {
         if (book.version().equals(installation.release().version())) {
             return;

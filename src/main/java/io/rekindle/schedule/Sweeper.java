@@ -118,6 +118,9 @@ public final class Sweeper implements AutoCloseable {
     }
 
     private SweepReport tell(SweepReport report) {
+        if (report.reviewed() > 0) {
+            LOG.info("asked about {} customers whether a new release makes them due", report.reviewed());
+        }
         if (!report.createdNothing()) {
             LOG.info(
                     "swept {} customers: {} transitions, {} entries, {} messages planned, {} refused",
@@ -127,7 +130,7 @@ public final class Sweeper implements AutoCloseable {
                     report.touchpoints(),
                     report.refusals());
         }
-        if (report.customers() > 0) {
+        if (report.evaluations() > 0) {
             listener.accept(report);
         }
         return report;

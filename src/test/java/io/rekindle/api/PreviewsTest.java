@@ -39,8 +39,10 @@ class PreviewsTest {
         sql = JdbcClient.create(database);
         Installation shop = Installation.open(database, Books.shipped(), Clock.systemUTC());
         shop.intake()
-                .identify(List.of(new CustomerRecord(
-                        new CustomerId("lin"), "Asia/Shanghai", "zh", Map.of("first_name", "晓晓"), List.of())));
+                .identify(
+                        List.of(new CustomerRecord(
+                                new CustomerId("lin"), "Asia/Shanghai", "zh", Map.of("first_name", "晓晓"), List.of())),
+                        0);
         SortedMap<String, Object> nothing = new TreeMap<>();
         Instant registered = Instant.parse("2026-01-01T00:00:00Z");
         shop.intake().store(List.of(new Event("r", new CustomerId("lin"), "User Registered", registered, nothing)), 0);

@@ -67,7 +67,7 @@ class RedriveTest {
     private static void giveUpOne(Installation installation, JdbcClient sql) {
         CustomerId id = new CustomerId("lin");
         var point = new ContactPoint(ChannelName.EMAIL, "lin@example.com");
-        installation.intake().identify(List.of(new CustomerRecord(id, null, "en", Map.of(), List.of(point))));
+        installation.intake().identify(List.of(new CustomerRecord(id, null, "en", Map.of(), List.of(point))), 0);
         Instant now = installation.clock().instant();
         installation
                 .intake()

@@ -42,7 +42,7 @@ class ImportBench {
                 Database database = Database.open(Path.of("target", "bench-home"), Map.of())) {
             DataSource source = database.dataSource();
             JdbcClient sql = JdbcClient.create(source);
-            sql.sql("truncate customer, event, event_id, decision, release, offer, budget cascade")
+            sql.sql("truncate customer, event, event_id, decision, release, review, offer, budget cascade")
                     .update();
             sql.sql("drop table if exists bare").update();
             sql.sql(

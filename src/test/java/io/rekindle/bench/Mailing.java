@@ -84,7 +84,8 @@ final class Mailing {
         shop.installation()
                 .intake()
                 .identify(
-                        List.of(new CustomerRecord(pattern, null, "en", Map.of("first_name", "Ann"), List.of(email))));
+                        List.of(new CustomerRecord(pattern, null, "en", Map.of("first_name", "Ann"), List.of(email))),
+                        now.toEpochMilli());
         shop.installation()
                 .intake()
                 .store(

@@ -113,7 +113,7 @@ final class Population {
     void load(DataSource source) {
         JdbcClient sql = JdbcClient.create(source);
         sql.sql(
-                        "truncate customer, event, event_id, decision, offer, budget, suppression, release, scheduled_run, pause, rate, daily_count cascade")
+                        "truncate customer, event, event_id, decision, offer, budget, suppression, release, review, scheduled_run, pause, rate, daily_count cascade")
                 .update();
         sql.sql("drop table if exists flat").update();
         sql.sql("""

@@ -59,12 +59,14 @@ class PreviewAndSendTestTest {
         Installation shop = Installation.open(database.dataSource(), Books.shipped(), Clock.systemUTC());
         CustomerId lin = new CustomerId("lin");
         shop.intake()
-                .identify(List.of(new CustomerRecord(
-                        lin,
-                        "Asia/Shanghai",
-                        "zh",
-                        Map.of("first_name", "晓晓"),
-                        List.of(new ContactPoint(ChannelName.EMAIL, "lin@example.com")))));
+                .identify(
+                        List.of(new CustomerRecord(
+                                lin,
+                                "Asia/Shanghai",
+                                "zh",
+                                Map.of("first_name", "晓晓"),
+                                List.of(new ContactPoint(ChannelName.EMAIL, "lin@example.com")))),
+                        0);
         Instant registered = Instant.parse("2026-01-01T00:00:00Z");
         shop.intake().store(List.of(new Event("r", lin, "User Registered", registered, new TreeMap<>())), 0);
     }

@@ -141,7 +141,9 @@ final class KillRounds {
         List<ContactPoint> points = List.of(
                 new ContactPoint(ChannelName.EMAIL, "c@example.com"),
                 new ContactPoint(ChannelName.SMS, "+8613700000000"));
-        shop.installation().intake().identify(List.of(new CustomerRecord(pattern, null, "en", Map.of(), points)));
+        shop.installation()
+                .intake()
+                .identify(List.of(new CustomerRecord(pattern, null, "en", Map.of(), points)), now.toEpochMilli());
         shop.installation()
                 .intake()
                 .store(

@@ -57,8 +57,10 @@ class SmsPricedByPartsTest {
         shop.customer(ref, null);
         shop.installation()
                 .intake()
-                .identify(List.of(
-                        new CustomerRecord(new CustomerId(ref), null, null, Map.of("first_name", name), List.of())));
+                .identify(
+                        List.of(new CustomerRecord(
+                                new CustomerId(ref), null, null, Map.of("first_name", name), List.of())),
+                        0);
         shop.happens(ref, "User Registered", NOON);
     }
 

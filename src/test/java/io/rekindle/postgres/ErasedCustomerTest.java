@@ -50,12 +50,14 @@ class ErasedCustomerTest {
     }
 
     private void take(String messageId) {
-        intake.identify(List.of(new CustomerRecord(
-                ADA,
-                "Asia/Shanghai",
-                "en",
-                Map.of("first_name", "Ada"),
-                List.of(new ContactPoint(ChannelName.EMAIL, "ada@example.test")))));
+        intake.identify(
+                List.of(new CustomerRecord(
+                        ADA,
+                        "Asia/Shanghai",
+                        "en",
+                        Map.of("first_name", "Ada"),
+                        List.of(new ContactPoint(ChannelName.EMAIL, "ada@example.test")))),
+                0);
         Event order = new Event(messageId, ADA, "Order Completed", Instant.EPOCH, new TreeMap<>(Map.of("total", 5)));
         intake.store(List.of(order), 0);
     }

@@ -83,7 +83,7 @@ final class ReadingShop implements AutoCloseable {
     ReadingShop(String publicUrl, DataSource database, String... settings) {
         this.sql = JdbcClient.create(database);
         sql.sql(
-                        "truncate customer, event, event_id, decision, release, offer, budget, suppression, tombstone, scheduled_run, pause, rate cascade")
+                        "truncate customer, event, event_id, decision, release, review, offer, budget, suppression, tombstone, scheduled_run, pause, rate cascade")
                 .update();
         Installation installation = Installation.open(database, Books.of(BOOK), clock);
         String[] usual = {

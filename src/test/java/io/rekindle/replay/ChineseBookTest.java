@@ -59,7 +59,7 @@ class ChineseBookTest {
         List<String> states = rows(STATES);
         List<String> events = rows(EVENTS);
         sql.sql(
-                        "truncate customer, event, event_id, decision, release, offer, budget, suppression, scheduled_run cascade")
+                        "truncate customer, event, event_id, decision, release, review, offer, budget, suppression, scheduled_run cascade")
                 .update();
         replay(chinese);
 

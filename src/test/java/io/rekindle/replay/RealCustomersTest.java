@@ -122,7 +122,7 @@ class RealCustomersTest {
 
     private void forget() {
         org.springframework.jdbc.core.simple.JdbcClient.create(database)
-                .sql("truncate customer, event, event_id, decision, release cascade")
+                .sql("truncate customer, event, event_id, decision, release, review cascade")
                 .update();
     }
 }

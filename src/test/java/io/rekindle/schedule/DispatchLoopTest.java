@@ -283,7 +283,7 @@ class DispatchLoopTest {
             events.add(event(id, "Consent Granted", Instant.EPOCH, Map.of("topic", "marketing_email")));
             events.add(event(id, "Cart Abandoned", cart, Map.of("value", 228)));
         }
-        installation.intake().identify(records);
+        installation.intake().identify(records, cart.toEpochMilli());
         installation.intake().store(events, cart.toEpochMilli());
     }
 

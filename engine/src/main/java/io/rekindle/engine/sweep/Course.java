@@ -84,6 +84,17 @@ final class Course {
         return List.of();
     }
 
+    /** When something is to be done for the customer, as far as can be told now: at once, or at the next instant. Does nothing. */
+    long due(Evaluator evaluator) {
+        try {
+            Evaluation evaluation = evaluator.evaluate(customer.profile(), history, since, at);
+            return evaluation.changes() ? at : evaluation.next();
+        } catch (RuntimeException failure) {
+            // Who cannot be evaluated is due: the sweep sets such customers aside, and says why.
+            return at;
+        }
+    }
+
     /** Goes on with what was reserved: one grant for each decision that {@link #evaluate} returned, in its order. */
     void settle(List<Grant> grants, long sinceOfRound) {
         int index = 0;

@@ -3,6 +3,7 @@ package io.rekindle.engine.sweep;
 import io.rekindle.engine.offer.Reservations;
 import io.rekindle.engine.rule.drools.Release;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The customers that are due, to be taken in batches by several sweeps at once without one being taken twice. */
 public interface DueCustomers {
@@ -16,6 +17,17 @@ public interface DueCustomers {
      * @throws ReleaseReplacedException where another release is live by now; nobody is taken
      */
     Batch take(Release release, Place after, long until, int most);
+
+    /**
+     * Takes customers of whom nobody has asked yet whether the live release makes them due; others pass them over meanwhile.
+     *
+     * @param until releases that went live later (epoch milliseconds) wait
+     * @return null where everybody has been reviewed, or is being
+     * @throws ReleaseReplacedException where another release is live by now; nobody is taken
+     */
+    default @Nullable Review review(Release release, long until) {
+        return null;
+    }
 
     /**
      * A place in the order in which customers fall due: a sweep goes on from there, instead of looking through all that it has

@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a sweep did, in numbers.
  *
+ * @param customers who were due
+ * @param reviewed of how many others a new release was asked whether it makes them due
  * @param rulings how many decisions of each campaign came out how
  * @param evaluations how often a customer was evaluated, and how long that took in all, in nanoseconds
  */
 public record SweepReport(
         long customers,
+        long reviewed,
         long transitions,
         long entries,
         long touchpoints,
@@ -25,7 +28,7 @@ public record SweepReport(
         long evaluations,
         long evaluatingNanos) {
 
-    public static final SweepReport NOTHING = new SweepReport(0, 0, 0, 0, 0, Map.of(), 0, 0);
+    public static final SweepReport NOTHING = new SweepReport(0, 0, 0, 0, 0, 0, Map.of(), 0, 0);
 
     /** How a decision of a campaign came out, and why, where it was refused. */
     public record Ruling(
@@ -52,7 +55,11 @@ public record SweepReport(
             }
         }
         return new SweepReport(
-                swept.size(), transitions, entries, touchpoints, refusals, rulings, evaluations, evaluatingNanos);
+                swept.size(), 0, transitions, entries, touchpoints, refusals, rulings, evaluations, evaluatingNanos);
+    }
+
+    static SweepReport reviewed(int customers, long evaluatingNanos) {
+        return new SweepReport(0, customers, 0, 0, 0, 0, Map.of(), customers, evaluatingNanos);
     }
 
     private static long count(Swept swept, String event) {
@@ -64,6 +71,7 @@ public record SweepReport(
         other.rulings.forEach((ruling, times) -> all.merge(ruling, times, Long::sum));
         return new SweepReport(
                 customers + other.customers,
+                reviewed + other.reviewed,
                 transitions + other.transitions,
                 entries + other.entries,
                 touchpoints + other.touchpoints,

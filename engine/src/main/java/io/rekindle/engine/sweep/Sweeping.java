@@ -33,11 +33,43 @@ final class Sweeping {
     }
 
     /**
-     * Does batch after batch until nobody is due; called by each thread with an evaluator of its own.
+     * Does batch after batch until nobody is due and everybody is reviewed; called by each thread with an evaluator of its own.
      *
-     * @param more called whenever a batch was full, before it is evaluated
+     * @param more called whenever there is likely more than one thread's work
      */
     void run(Evaluator evaluator, Runnable more) {
+        sweep(evaluator, more);
+        int found = review(evaluator);
+        while (found >= 0) {
+            if (found > 0) {
+                sweep(evaluator, more);
+            }
+            found = review(evaluator);
+            if (found >= 0) {
+                more.run();
+            }
+        }
+    }
+
+    /** Reviews some customers; returns how many of them fell due, or -1 if nobody was left to review. */
+    private int review(Evaluator evaluator) {
+        try (Review review = due.review(evaluator.release(), until)) {
+            if (review == null) {
+                return -1;
+            }
+            long began = System.nanoTime();
+            List<Review.FallsDue> sooner = review.sooner(evaluator, from);
+            long took = System.nanoTime() - began;
+            review.write(sooner);
+            done(SweepReport.reviewed(review.candidates().size(), took));
+            return sooner.size();
+        } catch (BatchCollidedException collision) {
+            LOG.info("a review stood in another's way and is taken again");
+            return 0;
+        }
+    }
+
+    private void sweep(Evaluator evaluator, Runnable more) {
         int collisions = 0;
         boolean all = false;
         while (!all) {
@@ -90,7 +122,7 @@ final class Sweeping {
 
     private synchronized void done(SweepReport batch) {
         report = report.plus(batch);
-        progress.accept(report.customers());
+        progress.accept(report.customers() + report.reviewed());
     }
 
     synchronized SweepReport report() {

@@ -19,7 +19,6 @@ final class Life {
 
     private static final long CATCH_UP = Sweep.CATCH_UP.toMillis();
 
-    private final Evaluator evaluator;
     private final Story story;
     private final @Nullable Answers answers;
     private final List<Story.Arrival> arrivals;
@@ -27,6 +26,8 @@ final class Life {
     private final List<String> decisions = new ArrayList<>();
     private final List<Long> looked = new ArrayList<>();
     private History history = new History();
+    private Evaluator evaluator;
+    private @Nullable NewRelease coming;
     private int arrived;
     private long dueAt = History.NEVER;
     private long evaluatedAt = Long.MIN_VALUE;
@@ -78,6 +79,21 @@ final class Life {
         return life;
     }
 
+    /**
+     * A release that goes live.
+     *
+     * @param reviewed whether the customer is asked what it changes; otherwise the customer falls due, as everybody
+     */
+    record NewRelease(Evaluator evaluator, long at, boolean reviewed) {}
+
+    /** Evaluated when due, at first under one release and then under another. */
+    static Life under(Evaluator before, NewRelease then, Story story) {
+        Life life = new Life(before, story, null);
+        life.coming = then;
+        life.live(List.of());
+        return life;
+    }
+
     /** The story with all answers to messages. */
     Story story() {
         return story.with(arrivals);
@@ -104,6 +120,12 @@ final class Life {
             long looking = look < looks.size() ? looks.get(look) : History.NEVER;
             long leaving = answers == null ? History.NEVER : answers.next();
             long now = Math.min(Math.min(arriving(), dueAt), Math.min(looking, leaving));
+            NewRelease release = coming;
+            if (release != null && release.at() <= now) {
+                coming = null;
+                goesLive(release);
+                continue;
+            }
             if (now > story.end()) {
                 return;
             }
@@ -116,6 +138,21 @@ final class Life {
                 look(now);
             }
             look += looking == now && dueAt > now ? 1 : 0;
+        }
+    }
+
+    private void goesLive(NewRelease release) {
+        evaluator = release.evaluator();
+        if (evaluatedAt == Long.MIN_VALUE) {
+            return;
+        }
+        long asOf = Math.max(release.at(), evaluatedAt);
+        if (!release.reviewed()) {
+            dueAt = Math.min(dueAt, asOf);
+        } else if (dueAt > release.at()) {
+            DueCustomer customer = new DueCustomer(1, story.profile(), history.copy(), asOf, evaluatedAt, changedFrom);
+            dueAt = Math.min(dueAt, new Course(customer, release.at() - CATCH_UP).due(evaluator));
+            evaluatedAt = asOf;
         }
     }
 

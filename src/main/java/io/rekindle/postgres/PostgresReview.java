@@ -1,0 +1,145 @@
+package io.rekindle.postgres;
+
+import io.rekindle.engine.fact.History;
+import io.rekindle.engine.rule.book.Policy;
+import io.rekindle.engine.sweep.DueCustomer;
+import io.rekindle.engine.sweep.Review;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A range of customers under review, in one transaction: whoever else reviews passes over it. */
+final class PostgresReview implements Review {
+
+    /** Of a range; about as many customers as in a batch of a sweep. */
+    private static final int WIDTH = 1000;
+
+    private final Connection connection;
+    private final Live live;
+    private final List<Candidate> candidates;
+
+    private PostgresReview(Connection connection, Live live, List<Candidate> candidates) {
+        this.connection = connection;
+        this.live = live;
+        this.candidates = List.copyOf(candidates);
+    }
+
+    /** From now on everybody is to be reviewed. */
+    static void begin(Connection connection) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from review")) {
+            delete.executeUpdate();
+        }
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into review (first_id, last_id)
+                select first, first + ? - 1
+                from (select min(customer_id) as low, max(customer_id) as high from due) ids,
+                     generate_series(low, high, ?) as first
+                """)) {
+            insert.setInt(1, WIDTH);
+            insert.setInt(2, WIDTH);
+            insert.executeUpdate();
+        }
+    }
+
+    /** How many customers are still to be reviewed, at most. */
+    static long waiting(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("select coalesce(sum(last_id - first_id + 1), 0) from review");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Takes the next range; null if there is none. The connection is the review's from then on. */
+    static @Nullable PostgresReview take(Connection connection, Live live, Policy policy, long until)
+            throws SQLException {
+        try (PreparedStatement take = connection.prepareStatement("""
+                delete from review where first_id =
+                    (select first_id from review order by first_id limit 1 for update skip locked)
+                returning first_id, last_id
+                """);
+                ResultSet range = take.executeQuery()) {
+            return range.next()
+                    ? new PostgresReview(
+                            connection, live, read(connection, live, policy, range.getLong(1), range.getLong(2), until))
+                    : null;
+        }
+    }
+
+    private static List<Candidate> read(
+            Connection connection, Live live, Policy policy, long first, long last, long until) throws SQLException {
+        List<Candidate> candidates = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select d.customer_id, millis(d.due_at) as due_at, millis(d.evaluated_at) as evaluated_at,
+                       millis(d.changed_from) as changed_from, f.history,
+                """ + Profiles.COLUMNS + """
+                from due d join facts f on f.customer_id = d.customer_id join customer c on c.id = d.customer_id
+                where d.customer_id between ? and ? and d.activation is distinct from ? and d.evaluated_at is not null
+                  and (d.due_at is null or d.due_at > instant(?))
+                """)) {
+            select.setLong(1, first);
+            select.setLong(2, last);
+            select.setLong(3, live.activation());
+            select.setLong(4, until);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    long evaluatedAt = row.getLong("evaluated_at");
+                    DueCustomer customer = new DueCustomer(
+                            row.getLong("customer_id"),
+                            Profiles.read(row, policy),
+                            History.fromBytes(row.getBytes("history")),
+                            Math.max(live.reviewAt(), evaluatedAt),
+                            evaluatedAt,
+                            Rows.instant(row, "changed_from", History.NEVER));
+                    candidates.add(new Candidate(customer, Rows.instant(row, "due_at", History.NEVER)));
+                }
+            }
+        }
+        return candidates;
+    }
+
+    @Override
+    public List<Candidate> candidates() {
+        return candidates;
+    }
+
+    @Override
+    public void write(List<FallsDue> sooner) {
+        try {
+            if (!sooner.isEmpty()) {
+                update(sooner);
+            }
+            connection.commit();
+        } catch (SQLException failure) {
+            throw PostgresBatch.failed("writing a review", failure);
+        }
+    }
+
+    private void update(List<FallsDue> sooner) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update due set due_at = least(due_at, instant(n))
+                from unnest((select ?::bigint[]), (select ?::bigint[])) as t (c, n)
+                where customer_id = c and activation is distinct from ?
+                """)) {
+            update.setArray(1, Rows.numbers(connection, sooner, FallsDue::row));
+            update.setArray(2, Rows.instants(connection, sooner, FallsDue::at));
+            update.setLong(3, live.activation());
+            update.executeUpdate();
+        }
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException failure) {
+            throw new StoreException("ending a review", failure);
+        }
+    }
+}
