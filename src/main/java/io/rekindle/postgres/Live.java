@@ -1,6 +1,8 @@
 package io.rekindle.postgres;
 
 import io.rekindle.engine.fact.History;
+import io.rekindle.engine.rule.drools.Release;
+import io.rekindle.engine.sweep.ReleaseReplacedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -61,6 +63,17 @@ record Live(@Nullable String version, long activation, long reviewAt, boolean re
         try (PreparedStatement lock =
                 connection.prepareStatement("select pg_advisory_xact_lock(hashtext('rekindle live release'))")) {
             lock.execute();
+        }
+    }
+
+    /**
+     * Asks that this is the live release, so that nobody is evaluated under another.
+     *
+     * @throws ReleaseReplacedException where it is not
+     */
+    void check(Release release) {
+        if (version != null && !version.equals(release.version())) {
+            throw new ReleaseReplacedException(release.version(), version);
         }
     }
 

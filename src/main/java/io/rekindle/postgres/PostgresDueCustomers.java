@@ -8,7 +8,6 @@ import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.engine.sweep.DueCustomer;
 import io.rekindle.engine.sweep.DueCustomers;
-import io.rekindle.engine.sweep.ReleaseReplacedException;
 import io.rekindle.engine.sweep.Review;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -62,15 +61,16 @@ public final class PostgresDueCustomers implements DueCustomers {
             boolean taken = false;
             try {
                 connection.setAutoCommit(false);
+                // Before any row is locked, as everybody does it who stores events: so nobody waits for the other in a
+                // ring.
+                Live live = Live.hold(connection);
                 List<Locked> locked = lock(connection, after, until, most);
                 List<DueCustomer> customers = List.of();
-                long activation = 0;
                 if (!locked.isEmpty()) {
-                    Live live = live(connection, release);
-                    activation = live.activation();
+                    live.check(release);
                     customers = read(connection, locked, live, policy);
                 }
-                Batch batch = new PostgresBatch(connection, prices.apply(release.book()), activation, customers);
+                Batch batch = new PostgresBatch(connection, prices.apply(release.book()), live.activation(), customers);
                 taken = true;
                 return batch;
             } finally {
@@ -79,7 +79,7 @@ public final class PostgresDueCustomers implements DueCustomers {
                 }
             }
         } catch (SQLException failure) {
-            throw new StoreException("taking due customers", failure);
+            throw PostgresBatch.failed("taking due customers", failure);
         }
     }
 
@@ -93,8 +93,9 @@ public final class PostgresDueCustomers implements DueCustomers {
             Review review = null;
             try {
                 connection.setAutoCommit(false);
-                Live live = live(connection, release);
-                if (live.reviewAt() <= until) {
+                Live live = Live.hold(connection);
+                if (live.reviewing() && live.reviewAt() <= until) {
+                    live.check(release);
                     review =
                             PostgresReview.take(connection, live, release.book().policy(), until);
                 }
@@ -144,16 +145,6 @@ public final class PostgresDueCustomers implements DueCustomers {
             }
         }
         return customers;
-    }
-
-    /** The live release, which nobody can replace before the transaction ends: so nobody is evaluated under another. */
-    private static Live live(Connection connection, Release release) throws SQLException {
-        Live live = Live.hold(connection);
-        String version = live.version();
-        if (version != null && !version.equals(release.version())) {
-            throw new ReleaseReplacedException(release.version(), version);
-        }
-        return live;
     }
 
     private static List<DueCustomer> read(Connection connection, List<Locked> locked, Live live, Policy policy)
