@@ -15,6 +15,7 @@ import io.rekindle.engine.sweep.BatchCollidedException;
 import io.rekindle.engine.sweep.DueCustomer;
 import io.rekindle.engine.sweep.DueCustomers;
 import io.rekindle.engine.sweep.ReleaseReplacedException;
+import io.rekindle.engine.sweep.Review;
 import io.rekindle.engine.sweep.Sweep;
 import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.engine.sweep.Swept;
@@ -73,6 +74,11 @@ class SweepOnManyThreadsTest {
     private record Watched(
             DueCustomers due, UnaryOperator<DueCustomer> each, Runnable beforeReserving, Runnable beforeWriting)
             implements DueCustomers {
+
+        @Override
+        public @Nullable Review review(Release release, long until) {
+            return due.review(release, until);
+        }
 
         @Override
         public Batch take(Release release, Place after, long until, int most) {

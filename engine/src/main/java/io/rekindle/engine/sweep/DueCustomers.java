@@ -25,9 +25,8 @@ public interface DueCustomers {
      * @return null where everybody has been reviewed, or is being
      * @throws ReleaseReplacedException where another release is live by now; nobody is taken
      */
-    default @Nullable Review review(Release release, long until) {
-        return null;
-    }
+    @Nullable
+    Review review(Release release, long until);
 
     /**
      * A place in the order in which customers fall due: a sweep goes on from there, instead of looking through all that it has

@@ -11,6 +11,7 @@ import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.engine.sweep.Decided;
 import io.rekindle.engine.sweep.DueCustomer;
 import io.rekindle.engine.sweep.DueCustomers;
+import io.rekindle.engine.sweep.Review;
 import io.rekindle.engine.sweep.Swept;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,12 @@ final class OneCustomer implements DueCustomers {
                 ? List.of(new DueCustomer(1, profile, history.copy(), dueAt, evaluatedAt, changedFrom))
                 : List.of();
         return new InMemory(due);
+    }
+
+    /** A test has one release from beginning to end. */
+    @Override
+    public @Nullable Review review(Release release, long until) {
+        return null;
     }
 
     Profile profile() {
