@@ -109,22 +109,27 @@ public class RulesetsController {
     /**
      * The release that answers on this node.
      *
+     * @param customersToReview at most so many of whom nobody has asked yet whether it makes them due
      * @param lastChange what came of the last change of the watched directory, where there was one
      */
     public record Live(
             String version,
             List<String> campaigns,
+            long customersToReview,
             @Nullable Checked lastChange) {}
 
     @GetMapping("/live")
     @Operation(
             summary = "The live release",
-            description = "And what keeps the last change of the watched directory from going live, if something does.")
+            description =
+                    "How many customers are still to be asked about it, at most, and what keeps the last change of the"
+                            + " watched directory from going live, if something does.")
     Live live() {
         RuleBook book = installation.release().book();
         return new Live(
                 book.version(),
                 book.campaigns().stream().map(campaign -> campaign.name()).toList(),
+                installation.releases().customersToReview(),
                 watch.lastReading().map(Checked::of).orElse(null));
     }
 

@@ -59,6 +59,11 @@ public final class PostgresReleases {
         return Transaction.in(source, "looking up the live release", PostgresReleases::live);
     }
 
+    /** At most so many customers of whom nobody has asked yet whether the live release makes them due. */
+    public long customersToReview() {
+        return Transaction.in(source, "counting whom to review", PostgresReview::waiting);
+    }
+
     /** The files of a release, or empty if no such release was ever live. */
     public Optional<Map<String, String>> files(String version) {
         return Transaction.in(source, "reading a release", connection -> {

@@ -58,6 +58,7 @@ class LiveReleaseTest {
             Files.writeString(directory.resolve(CART), good.replace("99 CNY", "100 CNY"));
             await().until(() -> !live(served).path("version").asString().equals(book.version()));
             String changed = live(served).path("version").asString();
+            await().until(() -> live(served).path("customers_to_review").asLong(-1) == 0);
             assertThat(served.get("/metrics").body()).contains("rekindle_release_info{version=\"" + changed + "\"} 1");
 
             Files.writeString(directory.resolve(CART), good.replace("cart value is", "cart worth is"));
