@@ -3,7 +3,6 @@ package io.rekindle.schedule;
 import io.rekindle.Installation;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.decision.Evaluator;
-import io.rekindle.engine.decision.Outcome;
 import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Dispatcher;
 import io.rekindle.engine.delivery.Inquiry;
@@ -17,7 +16,6 @@ import io.rekindle.engine.delivery.provider.Providers;
 import io.rekindle.engine.delivery.provider.Turn;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.drools.Release;
-import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.postgres.PostgresAllowances;
 import io.rekindle.settings.DeliverySettings;
 import java.time.Duration;
@@ -109,12 +107,16 @@ public final class DispatchLoop implements AutoCloseable {
         workers.values().forEach(some -> some.forEach(one -> one.thread.start()));
     }
 
-    /** Tells what a sweep planned: what answers somebody's doing just now goes before the rest of a batch already taken up. */
-    public void planned(SweepReport report) {
+    /**
+     * Tells what was planned: what answers somebody's doing just now goes before the rest of a batch already taken up.
+     *
+     * @param messages how many, by campaign
+     */
+    public void planned(Map<String, Long> messages) {
         RuleBook book = installation.release().book();
-        long urgent = report.rulings().entrySet().stream()
-                .filter(one -> one.getKey().outcome() == Outcome.SEND
-                        && book.isUrgent(one.getKey().campaign()))
+        long all = messages.values().stream().mapToLong(Long::longValue).sum();
+        long urgent = messages.entrySet().stream()
+                .filter(one -> book.isUrgent(one.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         channels.forEach((name, channel) -> {
@@ -122,7 +124,7 @@ public final class DispatchLoop implements AutoCloseable {
             if (lane != null && urgent > 0 && !(channel instanceof Sandbox)) {
                 lane.urgent(urgent);
             }
-            if (lane != null && (report.touchpoints() > urgent || channel instanceof Sandbox)) {
+            if (lane != null && (all > urgent || channel instanceof Sandbox)) {
                 lane.due();
             }
         });

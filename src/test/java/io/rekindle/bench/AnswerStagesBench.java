@@ -144,11 +144,11 @@ class AnswerStagesBench {
             ThreadLocal<String> who = new ThreadLocal<>();
             try (DispatchLoop loop = Mailing.loop(shop, server.port(), null, Map.of(), this::staged);
                     Evaluators evaluators = new Evaluators(shop.installation()::release, 4);
-                    Sweeper sweeper = new Sweeper(shop.installation(), evaluators, live, report -> {
+                    Sweeper sweeper = new Sweeper(shop.installation(), evaluators, live, planned -> {
                         if (who.get() != null) {
                             way.mark(who.get(), 2);
                         }
-                        loop.planned(report);
+                        loop.planned(planned);
                     })) {
                 loop.start();
                 answer(shop, sweeper, server, "warm", WARMING_UP, who);
@@ -240,8 +240,9 @@ class AnswerStagesBench {
         list.sort(Comparator.naturalOrder());
         System.out.printf(
                 Locale.ROOT,
-                "%-95s p50 %7.3f p90 %7.3f p99 %8.3f   x %.2f%n",
+                "%-95s p10 %7.3f p50 %7.3f p90 %7.3f p99 %8.3f   x %.2f%n",
                 name,
+                list.get(list.size() / 10),
                 list.get(list.size() / 2),
                 list.get(list.size() * 9 / 10),
                 list.get(list.size() * 99 / 100),

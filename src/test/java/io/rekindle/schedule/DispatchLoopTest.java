@@ -15,7 +15,6 @@ import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Links;
 import io.rekindle.engine.delivery.Message;
 import io.rekindle.engine.event.Event;
-import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.postgres.CustomerRecord;
 import io.rekindle.postgres.FreshDatabase;
 import io.rekindle.settings.DeliverySettings;
@@ -196,12 +195,10 @@ class DispatchLoopTest {
             provider.first.await();
 
             store("now", 1);
-            SweepReport report;
             try (Evaluator evaluator = installation.evaluator()) {
-                report =
-                        installation.sweep().run(evaluator, installation.clock().millis());
+                installation.sweep().run(evaluator, installation.clock().millis());
             }
-            loop.planned(report);
+            loop.planned(Map.of("cart-abandoned", 1L));
             provider.goOn.countDown();
 
             await().until(() -> count("accepted") == 11);
