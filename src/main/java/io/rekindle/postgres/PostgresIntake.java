@@ -70,8 +70,8 @@ public final class PostgresIntake {
         return store(connection, events, numbers, arrivedAt);
     }
 
-    private static Stored store(
-            Connection connection, List<Event> events, Map<String, Long> numbers, long arrivedAt) throws SQLException {
+    private static Stored store(Connection connection, List<Event> events, Map<String, Long> numbers, long arrivedAt)
+            throws SQLException {
         Map<Long, Held> held = read(connection, new TreeSet<>(numbers.values()));
         List<EventRows.Row> rows = events.stream()
                 .filter(event -> numbers.containsKey(event.customer().value()))

@@ -128,9 +128,11 @@ public final class PostgresOutbox implements Outbox {
 
     @Override
     public boolean settle(Claimed claimed, Answer answer, long now, long retryAt) {
-        return Transaction.in(source, "settling a touchpoint", connection -> new Settling(
-                        connection, claimed, policy.get().zone(), now)
-                .settle(answer, retryAt));
+        Transaction.Work<Boolean> work =
+                connection -> new Settling(connection, claimed, policy.get().zone(), now).settle(answer, retryAt);
+        return answer instanceof Answer.Accepted
+                ? Transaction.ofOneStatement(source, "settling a touchpoint", work)
+                : Transaction.in(source, "settling a touchpoint", work);
     }
 
     @Override

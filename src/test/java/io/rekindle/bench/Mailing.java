@@ -12,7 +12,6 @@ import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.delivery.Links;
-import io.rekindle.engine.delivery.Outbox;
 import io.rekindle.engine.delivery.Seal;
 import io.rekindle.engine.event.Event;
 import io.rekindle.postgres.CustomerRecord;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -102,15 +100,6 @@ final class Mailing {
     }
 
     static DispatchLoop loop(SmallShop shop, int smtpPort, @Nullable DkimKey key, Map<String, Double> rates) {
-        return loop(shop, smtpPort, key, rates, UnaryOperator.identity());
-    }
-
-    static DispatchLoop loop(
-            SmallShop shop,
-            int smtpPort,
-            @Nullable DkimKey key,
-            Map<String, Double> rates,
-            UnaryOperator<Outbox> ledger) {
         DeliverySettings settings = new DeliverySettings(
                 Map.of("email", CONNECTIONS), rates, 50, Duration.ofMinutes(3), Duration.ofMillis(500));
         return new DispatchLoop(
@@ -118,8 +107,7 @@ final class Mailing {
                 settings,
                 "bench",
                 Map.of(ChannelName.EMAIL, channel(smtpPort, key)),
-                Links.SAMPLES,
-                ledger);
+                Links.SAMPLES);
     }
 
     private static SmtpChannel channel(int port, @Nullable DkimKey key) {

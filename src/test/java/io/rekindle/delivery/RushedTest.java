@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.jspecify.annotations.Nullable;
 
 /** Two messages answer carts left behind. One is taken up and begun in one transaction. */
 @ExtendWith(FreshDatabase.class)
@@ -66,8 +66,7 @@ class RushedTest {
         return rush(outbox, null, look);
     }
 
-    private static Optional<Begun> rush(
-            Outbox by, @Nullable Ended before, Function<Claimed, Optional<Content>> look) {
+    private static Optional<Begun> rush(Outbox by, @Nullable Ended before, Function<Claimed, Optional<Content>> look) {
         return by.rush("test", ChannelName.EMAIL, before, AT_NOON, SmallShop.LEASE, look);
     }
 
@@ -104,8 +103,7 @@ class RushedTest {
     @Test
     void its_answer_is_recorded_with_the_next_one_or_alone() {
         Begun first = rush(RushedTest::send).orElseThrow();
-        Begun second =
-                rush(outbox, accepted(first, "p1"), RushedTest::send).orElseThrow();
+        Begun second = rush(outbox, accepted(first, "p1"), RushedTest::send).orElseThrow();
         shop.hasTouchpoints("hello accepted -", "hello sending -");
 
         assertThat(rush(outbox, accepted(second, "p2"), RushedTest::send))

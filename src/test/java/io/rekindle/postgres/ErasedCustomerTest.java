@@ -57,8 +57,8 @@ class ErasedCustomerTest {
         intake.store(List.of(order("order-2", known)), 0);
         erasure.erase(ADA);
 
-        PostgresIntake.Stored stored = intake.store(
-                List.of(order("order-3", known), order("order-4", ADA), order("order-5", fresh)), 0);
+        PostgresIntake.Stored stored =
+                intake.store(List.of(order("order-3", known), order("order-4", ADA), order("order-5", fresh)), 0);
         assertThat(stored).isEqualTo(new PostgresIntake.Stored(2, 1));
         stored = intake.store(List.of(order("order-6", fresh), order("order-7", known)), 0);
         assertThat(stored).isEqualTo(new PostgresIntake.Stored(2, 0));

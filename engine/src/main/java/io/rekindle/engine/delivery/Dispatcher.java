@@ -201,7 +201,7 @@ public final class Dispatcher {
     private void attempt(Channel channel, Claimed claimed, Content content, LongSupplier clock) {
         Message message = new Message(
                 claimed.touchpoint().id(),
-                claimed.to(),
+                Objects.requireNonNull(claimed.to()),
                 content,
                 claimed.touchpoint().language(),
                 claimed.touchpoint().campaign(),

@@ -24,7 +24,11 @@ record LastLook(Evaluator evaluator, Renderer renderer) {
      * @param detail of the reason
      */
     record Finding(
-            @Nullable Content content, long price, long holdUntil, @Nullable Reason reason, String detail) {
+            @Nullable Content content,
+            long price,
+            long holdUntil,
+            @Nullable Reason reason,
+            String detail) {
 
         private static Finding drop(Reason reason, String detail) {
             return new Finding(null, 0, 0, reason, detail);
