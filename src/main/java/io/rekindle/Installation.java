@@ -7,6 +7,7 @@ import io.rekindle.engine.delivery.MessagePrices;
 import io.rekindle.engine.rule.book.Policy;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.drools.Release;
+import io.rekindle.engine.sweep.DueCustomers;
 import io.rekindle.engine.sweep.Sweep;
 import io.rekindle.postgres.Carriers;
 import io.rekindle.postgres.Coupons;
@@ -89,12 +90,17 @@ public final class Installation {
     }
 
     public Sweep sweep() {
-        return new Sweep(new PostgresDueCustomers(dataSource(), this::prices));
+        return new Sweep(due());
     }
 
-    /** A sweep of one customer only. */
-    public Sweep sweepOf(CustomerId customer) {
-        return new Sweep(new PostgresDueCustomers(dataSource(), this::prices).only(customer));
+    /** Whoever is due. */
+    public DueCustomers due() {
+        return new PostgresDueCustomers(dataSource(), this::prices);
+    }
+
+    /** That customer only, if due. */
+    public DueCustomers due(CustomerId customer) {
+        return new PostgresDueCustomers(dataSource(), this::prices).only(customer);
     }
 
     /** What the messages of a book cost; kept for the book asked about last. */

@@ -4,12 +4,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.delivery.Answer;
 import io.rekindle.engine.delivery.Claimed;
+import io.rekindle.engine.delivery.Content;
 import io.rekindle.engine.delivery.Outbox;
 import io.rekindle.engine.policy.Reason;
 import io.rekindle.engine.touchpoint.Touchpoint;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +51,21 @@ final class MeteredOutbox implements Outbox {
     public boolean begin(@Nullable Ended before, Claimed next, long now, Duration lease) {
         boolean begun = outbox.begin(before, next, now, lease);
         if (before != null) {
+            settled(before.claimed().touchpoint(), before.answer(), before.at());
+        }
+        return begun;
+    }
+
+    @Override
+    public Optional<Begun> rush(
+            String dispatcher,
+            ChannelName channel,
+            @Nullable Ended before,
+            long now,
+            Duration lease,
+            Function<Claimed, Optional<Content>> look) {
+        Optional<Begun> begun = outbox.rush(dispatcher, channel, before, now, lease, look);
+        if (before != null && begun.isPresent()) {
             settled(before.claimed().touchpoint(), before.answer(), before.at());
         }
         return begun;

@@ -23,6 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 record Beginning(@Nullable Ended before, Claimed next, long now, Duration lease) {
 
+    /**
+     * As SQL: whether a touchpoint {@code o} may be begun as it was checked. The facts {@code f} are those that were {@code n.seen},
+     * {@code n.address} is usable and not suppressed, and nothing is paused.
+     */
+    static final String AS_CHECKED = """
+            (encode(sha256(f.history), 'hex') = n.seen
+             and exists (
+                select 1 from contact_point p
+                where p.customer_id = f.customer_id and p.channel = o.channel and p.address = n.address and p.usable
+                  and not exists (select 1 from suppression s where s.channel = p.channel
+                                  and s.address_hash = sha256(convert_to(p.address, 'UTF8'))))
+             and not exists (select 1 from pause
+                where scope in ('everything', 'campaign:' || o.campaign, 'channel:' || o.channel)))
+            """;
+
     // States are compared by LIKE so that the index of leased touchpoints, which is all dead entries while messages
     // leave, is not taken for a short way to one. What is known is materialized, or each use of it would look it up
     // anew.
@@ -37,13 +52,8 @@ record Beginning(@Nullable Ended before, Claimed next, long now, Duration lease)
                     as e (id, fence, at, provider_id, provider)
                 where t.id = e.id and t.fence = e.fence and (t.state like 'claimed' or t.state like 'sending')),
             known as materialized (
-                select n.*, encode(sha256(f.history), 'hex') = n.seen and exists (
-                    select 1 from contact_point p
-                    where p.customer_id = f.customer_id and p.channel = o.channel and p.address = n.address and p.usable
-                      and not exists (select 1 from suppression s where s.channel = p.channel
-                                      and s.address_hash = sha256(convert_to(p.address, 'UTF8'))))
-                  and not exists (select 1 from pause
-                      where scope in ('everything', 'campaign:' || o.campaign, 'channel:' || o.channel)) as as_checked
+                select n.*, """ + AS_CHECKED + """
+                 as as_checked
                 from unnest((select ?::uuid[]), (select ?::bigint[]), (select ?::text[]), (select ?::text[]),
                             (select ?::bigint[]), (select ?::bigint[]))
                     as n (id, fence, seen, address, at, until)

@@ -45,6 +45,16 @@ final class Claims {
         return chosen;
     }
 
+    /** How many one touchpoint taken up by itself may be, 0 or 1; what limits the channel stays locked until the transaction ends. */
+    int allowed(Connection connection, ChannelName channel, long now) throws SQLException {
+        return rates.allowed(connection, channel, now, 1);
+    }
+
+    /** One was taken up by itself. */
+    void take(Connection connection, ChannelName channel) throws SQLException {
+        rates.take(connection, channel, 1);
+    }
+
     private static void urgent(
             Connection connection,
             ChannelName channel,

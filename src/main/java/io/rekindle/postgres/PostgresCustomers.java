@@ -55,7 +55,7 @@ public final class PostgresCustomers {
                     connection.prepareStatement("select personal from customer where ref = ?")) {
                 select.setString(1, customer.value());
                 try (ResultSet row = select.executeQuery()) {
-                    return row.next() ? PostgresOutbox.personal(row.getString(1)) : Map.of();
+                    return row.next() ? ClaimedRows.personal(row.getString(1)) : Map.of();
                 }
             }
         });

@@ -22,11 +22,11 @@ public final class PostgresDoubts implements Doubts {
     private static final Duration ASK_AGAIN = Duration.ofMinutes(10);
 
     private final DataSource source;
-    private final PostgresOutbox ledger;
+    private final ClaimedRows rows;
 
     public PostgresDoubts(DataSource source, Supplier<Policy> policy) {
         this.source = source;
-        this.ledger = new PostgresOutbox(source, policy);
+        this.rows = new ClaimedRows(policy);
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class PostgresDoubts implements Doubts {
                 List<Doubt> doubts = new ArrayList<>();
                 try (ResultSet row = ask.executeQuery()) {
                     while (row.next()) {
-                        doubts.add(new Doubt(ledger.read(row), row.getLong("begun_at"), row.getString("by")));
+                        doubts.add(new Doubt(rows.read(row), row.getLong("begun_at"), row.getString("by")));
                     }
                 }
                 return doubts;

@@ -4,21 +4,17 @@ import io.rekindle.engine.customer.ContactPoint;
 import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.event.Event;
 import io.rekindle.engine.event.EventNames;
-import io.rekindle.engine.fact.Fold;
-import io.rekindle.engine.fact.History;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 
@@ -66,9 +62,18 @@ public final class PostgresIntake {
     static Stored store(Connection connection, List<Event> events, long arrivedAt) throws SQLException {
         Set<String> refs = new TreeSet<>();
         events.forEach(event -> refs.add(event.customer().value()));
-        refs.removeAll(Erasure.erased(connection, refs));
-        Map<String, Long> numbers = numbers(connection, refs);
-        Map<Long, Held> held = lock(connection, new TreeSet<>(numbers.values()), arrivedAt);
+        Map<String, Long> numbers = CustomersAtIntake.lockKnown(connection, refs);
+        if (numbers.isEmpty()) {
+            refs.removeAll(Erasure.erased(connection, refs));
+            numbers = numbers(connection, refs);
+            CustomersAtIntake.lock(connection, new TreeSet<>(numbers.values()));
+        }
+        return store(connection, events, numbers, arrivedAt);
+    }
+
+    private static Stored store(Connection connection, List<Event> events, Map<String, Long> numbers, long arrivedAt)
+            throws SQLException {
+        CustomersAtIntake locked = CustomersAtIntake.read(connection, new TreeSet<>(numbers.values()), arrivedAt);
         List<EventRows.Row> rows = events.stream()
                 .filter(event -> numbers.containsKey(event.customer().value()))
                 .map(event -> new EventRows.Row(number(numbers, event.customer()), event))
@@ -77,11 +82,11 @@ public final class PostgresIntake {
         int stored = fresh.size();
         for (EventRows.Row row : rows) {
             if (fresh.remove(row.event().messageId())) {
-                Objects.requireNonNull(held.get(row.customer())).fold(row.event(), arrivedAt);
+                locked.fold(row.customer(), row.event(), arrivedAt);
                 redeem(connection, row.event());
             }
         }
-        write(connection, held.values().stream().filter(one -> one.changed).toList());
+        locked.write(connection);
         return new Stored(stored, events.size() - stored);
     }
 
@@ -108,68 +113,6 @@ public final class PostgresIntake {
 
     private static long number(Map<String, Long> numbers, CustomerId customer) {
         return Objects.requireNonNull(numbers.get(customer.value()));
-    }
-
-    /**
-     * Locks the customers, in the order of their numbers, and reads their histories. These are two statements: one alone
-     * would wait for a lock and then show the history as it was before it waited. Rows are looked up as in {@link PostgresBatch}.
-     */
-    private static Map<Long, Held> lock(Connection connection, Set<Long> customers, long arrivedAt)
-            throws SQLException {
-        Object[] sorted = customers.toArray();
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into due (customer_id) select c from unnest(?::bigint[]) as t (c)
-                on conflict (customer_id) do nothing
-                """)) {
-            insert.setArray(1, connection.createArrayOf("bigint", sorted));
-            insert.executeUpdate();
-        }
-        try (PreparedStatement lock = connection.prepareStatement(
-                "select " + Live.HOLD
-                        + " from due where customer_id = any((select ?::bigint[])::bigint[]) order by customer_id for update")) {
-            lock.setArray(1, connection.createArrayOf("bigint", sorted));
-            lock.execute();
-        }
-        Map<Long, Held> held = new TreeMap<>();
-        try (PreparedStatement select = connection.prepareStatement("""
-                select customer_id, millis(d.due_at) as due_at, millis(d.evaluated_at) as evaluated_at,
-                       millis(d.changed_from) as changed_from, d.activation as under,
-                       f.history, live.*
-                from due d left join facts f using (customer_id) left join
-                """ + Live.ROW + """
-                 on true
-                where customer_id = any((select ?::bigint[])::bigint[])
-                """)) {
-            select.setArray(1, connection.createArrayOf("bigint", sorted));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    byte[] history = rows.getBytes("history");
-                    held.put(
-                            rows.getLong("customer_id"),
-                            Held.of(rows, history == null ? new History() : History.fromBytes(history), arrivedAt));
-                }
-            }
-        }
-        return held;
-    }
-
-    private static void write(Connection connection, List<Held> changed) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                with changed as (
-                    select * from unnest((select ?::bigint[]), (select ?::bytea[]), (select ?::bigint[]),
-                                         (select ?::bigint[])) as t (c, h, d, f)),
-                folded as (
-                    insert into facts (customer_id, history) select c, h from changed
-                    on conflict (customer_id) do update set history = excluded.history)
-                update due set due_at = instant(d), changed_from = instant(f)
-                from changed where customer_id = c
-                """)) {
-            update.setArray(1, Rows.numbers(connection, changed, one -> one.customer));
-            update.setArray(2, Rows.bytes(connection, changed, one -> one.history.toBytes()));
-            update.setArray(3, Rows.instants(connection, changed, one -> one.dueAt));
-            update.setArray(4, Rows.instants(connection, changed, one -> one.changedFrom));
-            update.executeUpdate();
-        }
     }
 
     private static void redeem(Connection connection, Event event) throws SQLException {
@@ -242,56 +185,10 @@ public final class PostgresIntake {
             }
         }
         if (!moved.isEmpty()) {
-            Collection<Held> held = lock(connection, moved, arrivedAt).values();
-            held.forEach(Held::evaluateAnew);
-            write(connection, held.stream().filter(one -> one.changed).toList());
-        }
-    }
-
-    /** A locked customer with what is to be written back. */
-    private static final class Held {
-        private final long customer;
-        private final History history;
-        private final long evaluatedAt;
-        private long dueAt;
-        private long changedFrom;
-        private boolean changed;
-
-        Held(long customer, History history, long dueAt, long evaluatedAt, long changedFrom) {
-            this.customer = customer;
-            this.history = history;
-            this.dueAt = dueAt;
-            this.evaluatedAt = evaluatedAt;
-            this.changedFrom = changedFrom;
-        }
-
-        static Held of(ResultSet row, History history, long arrivedAt) throws SQLException {
-            Live live = Live.read(row);
-            long dueAt = Rows.instant(row, "due_at", History.NEVER);
-            long evaluatedAt = Rows.instant(row, "evaluated_at", Long.MIN_VALUE);
-            long under = row.getLong("under");
-            return new Held(
-                    row.getLong("customer_id"),
-                    history,
-                    live.dueAt(dueAt, evaluatedAt, under),
-                    live.settledUntil(dueAt, evaluatedAt, under, arrivedAt),
-                    Rows.instant(row, "changed_from", History.NEVER));
-        }
-
-        /** As of the last evaluation, if there was one. */
-        void evaluateAnew() {
-            changed = evaluatedAt != Long.MIN_VALUE;
-            dueAt = changed ? Math.min(dueAt, evaluatedAt) : dueAt;
-        }
-
-        /** An event of the future makes the customer due at its time; a late one now, and tells how late it is. */
-        void fold(Event event, long arrivedAt) {
-            Fold.apply(history, event);
-            long at = event.occurredAt().toEpochMilli();
-            boolean late = at <= evaluatedAt;
-            dueAt = Math.min(dueAt, late ? Math.max(arrivedAt, evaluatedAt) : at);
-            changedFrom = late ? Math.min(changedFrom, at) : changedFrom;
-            changed = true;
+            CustomersAtIntake.lock(connection, moved);
+            CustomersAtIntake locked = CustomersAtIntake.read(connection, moved, arrivedAt);
+            locked.evaluateAnew();
+            locked.write(connection);
         }
     }
 }

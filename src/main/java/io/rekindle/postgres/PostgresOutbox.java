@@ -1,24 +1,20 @@
 package io.rekindle.postgres;
 
 import io.rekindle.engine.customer.ChannelName;
-import io.rekindle.engine.customer.ContactPoint;
-import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.delivery.Answer;
 import io.rekindle.engine.delivery.Claimed;
+import io.rekindle.engine.delivery.Content;
 import io.rekindle.engine.delivery.Outbox;
-import io.rekindle.engine.fact.History;
 import io.rekindle.engine.policy.Reason;
 import io.rekindle.engine.rule.book.Policy;
-import io.rekindle.engine.touchpoint.Touchpoint;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -33,6 +29,7 @@ public final class PostgresOutbox implements Outbox {
 
     private final Supplier<Policy> policy;
     private final Claims claims;
+    private final ClaimedRows rows;
     private final List<Together<Beginning, Boolean>> beginnings;
 
     public PostgresOutbox(DataSource source, Supplier<Policy> policy) {
@@ -47,6 +44,7 @@ public final class PostgresOutbox implements Outbox {
         this.source = source;
         this.policy = policy;
         this.claims = new Claims(new Rates(rates));
+        this.rows = new ClaimedRows(policy);
         this.beginnings = IntStream.range(0, COMMITTING)
                 .mapToObj(any -> new Together<Beginning, Boolean>(all -> Transaction.ofOneStatement(
                         source, "beginning to send", connection -> Beginning.all(connection, all))))
@@ -65,82 +63,43 @@ public final class PostgresOutbox implements Outbox {
                     with taken as (
                         update touchpoint t set state = 'claimed', claimed_by = ?, fence = fence + 1,
                                lease_until = instant(?)
-                        where t.id = any(?::uuid[]) returning t.*)
-                    select t.id::text as touchpoint, t.campaign, t.entry::text as entry, t.step, t.channel, t.template,
-                           t.language as reads, millis(t.send_at) as send_at, millis(t.too_old_at) as too_old_at,
-                           t.cost_micros, t.fence, t.attempts, f.history,
-                           encode(sha256(f.history), 'hex') as seen, c.personal,
-                           a.address, k.offer, k.code, millis(k.expires_at) as coupon_expires_at,
-                    """ + Profiles.COLUMNS + """
-                    from taken t
-                    join customer c on c.id = t.customer_id
-                    join facts f on f.customer_id = t.customer_id
-                    left join lateral (
-                        select p.address from contact_point p
-                        where p.customer_id = t.customer_id and p.channel = t.channel and p.usable
-                          and not exists (select 1 from suppression s where s.channel = p.channel
-                                          and s.address_hash = sha256(convert_to(p.address, 'UTF8')))
-                        order by p.address limit 1) a on true
-                    left join lateral (
-                        select offer, code, expires_at from coupon k join touchpoint o on o.id = k.touchpoint
-                        where o.entry = t.entry order by (k.touchpoint = t.id) desc, k.issued_at desc limit 1) k on true
+                        where t.id = any((select ?::uuid[])::uuid[]) returning t.*)
+                    """ + ClaimedRows.OF_TAKEN + """
                     order by t.urgent desc, t.send_at
                     """)) {
                 claim.setString(1, dispatcher);
                 claim.setLong(2, now + lease.toMillis());
                 claim.setArray(3, connection.createArrayOf("text", chosen.toArray()));
-                return read(claim);
+                return rows.all(claim);
             }
         });
     }
 
-    private List<Claimed> read(PreparedStatement claim) throws SQLException {
-        List<Claimed> claimed = new ArrayList<>();
-        try (ResultSet row = claim.executeQuery()) {
-            while (row.next()) {
-                claimed.add(read(row));
+    @Override
+    public Optional<Begun> rush(
+            String dispatcher,
+            ChannelName channel,
+            @Nullable Ended before,
+            long now,
+            Duration lease,
+            Function<Claimed, Optional<Content>> look) {
+        return Transaction.in(source, "rushing a touchpoint", connection -> {
+            if (claims.allowed(connection, channel, now) < 1) {
+                return Optional.empty();
             }
-        }
-        return claimed;
-    }
-
-    Claimed read(ResultSet row) throws SQLException {
-        ChannelName channel = new ChannelName(row.getString("channel"));
-        String address = row.getString("address");
-        Touchpoint touchpoint = new Touchpoint(
-                row.getString("touchpoint"),
-                new CustomerId(row.getString("ref")),
-                row.getString("campaign"),
-                row.getString("entry"),
-                row.getString("step"),
-                channel,
-                row.getString("template"),
-                row.getString("reads"),
-                row.getString("code"),
-                row.getLong("send_at"),
-                row.getLong("too_old_at"),
-                row.getLong("cost_micros"));
-        return new Claimed(
-                touchpoint,
-                row.getLong("fence"),
-                row.getInt("attempts"),
-                Profiles.read(row, policy.get()),
-                History.fromBytes(row.getBytes("history")),
-                row.getString("seen"),
-                address == null ? null : new ContactPoint(channel, address),
-                personal(row.getString("personal")),
-                row.getString("offer"),
-                row.getString("code"),
-                Rows.instant(row, "coupon_expires_at", 0));
-    }
-
-    static Map<String, Object> personal(String json) {
-        Map<String, Object> traits = new HashMap<>();
-        EventRows.JSON
-                .readTree(json)
-                .properties()
-                .forEach(trait -> traits.put(trait.getKey(), trait.getValue().asString()));
-        return traits;
+            Rush rush = new Rush(connection, rows);
+            Optional<Claimed> locked = rush.lock(channel, now);
+            Optional<Content> content = locked.flatMap(look);
+            if (content.isEmpty() || !rush.begin(locked.get(), dispatcher, now, lease)) {
+                return Optional.empty();
+            }
+            claims.take(connection, channel);
+            if (before != null) {
+                new Settling(connection, before.claimed(), policy.get().zone(), before.at())
+                        .settle(before.answer(), before.retryAt());
+            }
+            return Optional.of(new Begun(locked.get(), content.get()));
+        });
     }
 
     @Override
@@ -169,9 +128,11 @@ public final class PostgresOutbox implements Outbox {
 
     @Override
     public boolean settle(Claimed claimed, Answer answer, long now, long retryAt) {
-        return Transaction.in(source, "settling a touchpoint", connection -> new Settling(
-                        connection, claimed, policy.get().zone(), now)
-                .settle(answer, retryAt));
+        Transaction.Work<Boolean> work =
+                connection -> new Settling(connection, claimed, policy.get().zone(), now).settle(answer, retryAt);
+        return answer instanceof Answer.Accepted
+                ? Transaction.ofOneStatement(source, "settling a touchpoint", work)
+                : Transaction.in(source, "settling a touchpoint", work);
     }
 
     @Override

@@ -55,6 +55,9 @@ final class PostgresReservations implements Reservations {
     public List<Grant> reserve(List<Decision> sends) {
         try {
             openMonths(sends);
+            if (sends.stream().noneMatch(this::wantsAny)) {
+                return issue(sends);
+            }
             Savepoint before = connection.setSavepoint();
             if (refusal(sends) == null) {
                 connection.releaseSavepoint(before);
@@ -65,6 +68,12 @@ final class PostgresReservations implements Reservations {
         } catch (SQLException failure) {
             throw PostgresBatch.failed("reserving coupons and budget", failure);
         }
+    }
+
+    /** Whether there is anything to be had for it that has a limit. */
+    private boolean wantsAny(Decision send) {
+        Intent intent = intent(send);
+        return intent.coupon() != null || intent.liabilityMicros() + price.applyAsLong(send) > 0;
     }
 
     private List<Grant> oneByOne(List<Decision> sends) throws SQLException {

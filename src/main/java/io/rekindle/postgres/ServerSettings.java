@@ -37,6 +37,8 @@ record ServerSettings(boolean durable) {
             max_wal_size = 2GB
             checkpoint_timeout = 15min
             jit = off
+            # What is asked for lies in memory, or on a disk without arms; else PostgreSQL reads whole small tables for one row.
+            random_page_cost = 1.1
             timezone = 'UTC'
 
             # Statements and the values in them are people's data; the log has neither.

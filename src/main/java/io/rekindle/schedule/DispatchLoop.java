@@ -3,7 +3,6 @@ package io.rekindle.schedule;
 import io.rekindle.Installation;
 import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.decision.Evaluator;
-import io.rekindle.engine.decision.Outcome;
 import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Dispatcher;
 import io.rekindle.engine.delivery.Inquiry;
@@ -17,7 +16,6 @@ import io.rekindle.engine.delivery.provider.Providers;
 import io.rekindle.engine.delivery.provider.Turn;
 import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.drools.Release;
-import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.postgres.PostgresAllowances;
 import io.rekindle.settings.DeliverySettings;
 import java.time.Duration;
@@ -28,8 +26,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -37,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands messages to channels as they come due: for each channel so many workers, each sending one message at a time by
- * whichever of the channel's providers has a place for it. One worker of a channel looks now and then; it and the bell call the others when there is more than it takes up.
+ * whichever of the channel's providers has a place for it. One worker of a channel looks now and then; whoever finds more than it takes
+ * up calls another. What answers somebody's doing just now is sent by a worker that rests, or between two messages of another's.
  */
 public final class DispatchLoop implements AutoCloseable {
 
@@ -53,7 +50,7 @@ public final class DispatchLoop implements AutoCloseable {
     private final Links links;
     private final Outbox outbox;
     private final Map<ChannelName, List<Worker>> workers = new TreeMap<>();
-    private final Map<ChannelName, AtomicBoolean> hurried = new TreeMap<>();
+    private final Map<ChannelName, Lane> lanes = new TreeMap<>();
     private volatile boolean closed;
 
     /** A loop that works on the ledger as it is. */
@@ -98,32 +95,44 @@ public final class DispatchLoop implements AutoCloseable {
         installation.carriers().are(providers());
         channels.forEach((name, channel) -> {
             boolean sandbox = channel instanceof Sandbox;
+            int many = sandbox ? 1 : settings.connections(name);
+            Lane lane = new Lane(many);
+            lanes.put(name, lane);
             List<Worker> mine = new ArrayList<>();
-            AtomicBoolean hurry = hurried.computeIfAbsent(name, any -> new AtomicBoolean());
-            for (int index = 0; index < (sandbox ? 1 : settings.connections(name)); index++) {
-                mine.add(new Worker(channel, index, mine, hurry, threads));
+            for (int index = 0; index < many; index++) {
+                mine.add(new Worker(channel, index, lane, threads));
             }
             workers.put(name, mine);
         });
         workers.values().forEach(some -> some.forEach(one -> one.thread.start()));
     }
 
-    /** Tells what a sweep planned: what answers somebody's doing just now goes before the rest of a batch already taken up. */
-    public void planned(SweepReport report) {
-        if (report.touchpoints() > 0) {
-            RuleBook book = installation.release().book();
-            boolean urgent = report.rulings().keySet().stream()
-                    .anyMatch(one -> one.outcome() == Outcome.SEND && book.isUrgent(one.campaign()));
-            if (urgent) {
-                hurried.values().forEach(one -> one.set(true));
+    /**
+     * Tells what was planned: what answers somebody's doing just now goes before the rest of a batch already taken up.
+     *
+     * @param messages how many, by campaign
+     */
+    public void planned(Map<String, Long> messages) {
+        RuleBook book = installation.release().book();
+        long all = messages.values().stream().mapToLong(Long::longValue).sum();
+        long urgent = messages.entrySet().stream()
+                .filter(one -> book.isUrgent(one.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        channels.forEach((name, channel) -> {
+            Lane lane = lanes.get(name);
+            if (lane != null && urgent > 0 && !(channel instanceof Sandbox)) {
+                lane.urgent(urgent);
             }
-            wake();
-        }
+            if (lane != null && (all > urgent || channel instanceof Sandbox)) {
+                lane.due();
+            }
+        });
     }
 
     /** Tells that messages may have come due. */
     public void wake() {
-        workers.values().forEach(some -> some.get(0).bell.ring());
+        lanes.values().forEach(Lane::due);
     }
 
     public Set<ChannelName> channels() {
@@ -134,7 +143,7 @@ public final class DispatchLoop implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        workers.values().forEach(some -> some.forEach(one -> one.bell.ring()));
+        lanes.values().forEach(Lane::close);
         long deadline = System.nanoTime() + settings.lease().toNanos();
         workers.values().forEach(some -> some.forEach(one -> one.joinUntil(deadline)));
         channels.values().forEach(Channel::close);
@@ -183,39 +192,19 @@ public final class DispatchLoop implements AutoCloseable {
                         settings.retryShare());
     }
 
-    /** Asked before each message of a batch: cuts it short once, where something urgent came up. */
-    private static final class Cut implements BooleanSupplier {
-        private final AtomicBoolean hurry;
-        private int sent;
-        private boolean made;
-
-        Cut(AtomicBoolean hurry) {
-            this.hurry = hurry;
-        }
-
-        @Override
-        public boolean getAsBoolean() {
-            made = hurry.compareAndSet(true, false);
-            sent += made ? 0 : 1;
-            return made;
-        }
-    }
-
     private final class Worker implements Runnable {
         private final Thread thread;
         private final Channel channel;
-        private final Bell bell = new Bell();
         private final Pace pace = new Pace(settings.batch());
         private final int index;
-        private final List<Worker> all;
-        /** Set when something urgent came up for the channel; whoever takes up messages next sees it. */
-        private final AtomicBoolean hurry;
+        private final Lane lane;
+        /** Whether it knows of more than it has taken up. */
+        private boolean more;
 
-        Worker(Channel channel, int index, List<Worker> all, AtomicBoolean hurry, ThreadFactory threads) {
+        Worker(Channel channel, int index, Lane lane, ThreadFactory threads) {
             this.channel = channel;
             this.index = index;
-            this.all = all;
-            this.hurry = hurry;
+            this.lane = lane;
             this.thread = threads.newThread(this);
             this.thread.setName("dispatch-" + channel.name() + "-" + index);
         }
@@ -228,31 +217,49 @@ public final class DispatchLoop implements AutoCloseable {
                 try (Evaluator evaluator = new Evaluator(release)) {
                     while (!closed && installation.release() == release) {
                         if (!dispatchSafely(evaluator, renderer)) {
-                            rest();
+                            // One of them looks now and then.
+                            lane.rest(index, index == 0 ? settings.poll() : null);
                         }
                     }
                 }
             }
         }
 
-        /** Returns whether there is likely more to be taken up; then the next worker is called too. */
+        /** Returns whether there is likely more to be taken up; then another worker is called too. */
         private boolean dispatchSafely(Evaluator evaluator, Renderer renderer) {
             try {
-                boolean more = dispatch(evaluator, renderer);
-                if (more && index + 1 < all.size()) {
-                    all.get(index + 1).bell.ring();
+                boolean nothingElse = rush(evaluator, renderer) && !more && !lane.takeDue();
+                more = !nothingElse && dispatch(evaluator, renderer);
+                if (more) {
+                    lane.call();
                 }
                 return more;
             } catch (RuntimeException failure) {
                 // The loop's edge: what was taken up comes back when its lease runs out.
                 LOG.error("dispatching failed", failure);
-                bell.await(PAUSE_AFTER_FAILURE);
+                lane.pause(index, PAUSE_AFTER_FAILURE);
                 return false;
             }
         }
 
+        /** Sends what answers somebody's doing just now; whether that is done, where there was any. */
+        private boolean rush(Evaluator evaluator, Renderer renderer) {
+            boolean done = false;
+            while (channel instanceof Providers providers && lane.takeUrgent()) {
+                try (Turn turn = providers.turn(1, settings.lease(), installation.clock()::millis)) {
+                    done = turn.places() > 0
+                            && dispatcher(turn).rush(evaluator, renderer, installation.clock()::millis);
+                }
+                if (!done) {
+                    return false;
+                }
+            }
+            return done;
+        }
+
         /** Takes up as many messages as providers have places for; none where nobody carries anything now. */
         private boolean dispatch(Evaluator evaluator, Renderer renderer) {
+            lane.takeDue();
             if (channel instanceof Sandbox) {
                 return dispatcher(channel).dispatch(evaluator, renderer, installation.clock()::millis, SANDBOX_BATCH)
                         == SANDBOX_BATCH;
@@ -260,8 +267,6 @@ public final class DispatchLoop implements AutoCloseable {
             long begun = System.nanoTime();
             try (Turn turn = ((Providers) channel).turn(pace.next(), settings.lease(), installation.clock()::millis)) {
                 int places = turn.places();
-                hurry.set(false);
-                Cut cut = new Cut(hurry);
                 int taken = places == 0
                         ? 0
                         : dispatcher(turn)
@@ -271,12 +276,8 @@ public final class DispatchLoop implements AutoCloseable {
                                         installation.clock()::millis,
                                         places,
                                         turn.mayRetry(),
-                                        cut);
-                if (cut.made) {
-                    pace.cutShort(cut.sent);
-                } else {
-                    pace.took(taken, Duration.ofNanos(System.nanoTime() - begun));
-                }
+                                        lane::takeUrgent);
+                pace.took(taken, Duration.ofNanos(System.nanoTime() - begun));
                 return places > 0 && taken == places;
             }
         }
@@ -284,14 +285,6 @@ public final class DispatchLoop implements AutoCloseable {
         private Dispatcher dispatcher(Channel by) {
             String name = node + "/" + by.name() + "/" + index;
             return new Dispatcher(name, outbox, Map.of(by.name(), by), settings.lease());
-        }
-
-        private void rest() {
-            if (index == 0) {
-                bell.await(settings.poll());
-            } else {
-                bell.await();
-            }
         }
 
         private void joinUntil(long deadline) {

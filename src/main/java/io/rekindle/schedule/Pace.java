@@ -3,9 +3,8 @@ package io.rekindle.schedule;
 import java.time.Duration;
 
 /**
- * How many messages a worker takes up at once: as many as it sends in a quarter of a second, and no more than it lately sent before
- * something urgent came up. The more, the less each costs; but what one worker has taken up, no other sends, and what it gives
- * back was taken up for nothing.
+ * How many messages a worker takes up at once: as many as it sends in a quarter of a second. The more, the less each costs; but
+ * what one worker has taken up, no other sends.
  */
 final class Pace {
 
@@ -26,11 +25,6 @@ final class Pace {
 
     int next() {
         return next;
-    }
-
-    /** Something urgent came up when so many of them were sent, and the rest was given back. */
-    void cutShort(int messages) {
-        next = Math.max(1, messages);
     }
 
     /** So many messages took so long. It grows by doubling at the most: one quick turn says little. */

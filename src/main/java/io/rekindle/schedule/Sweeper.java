@@ -7,6 +7,7 @@ import io.rekindle.engine.sweep.Sweep;
 import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.LiveRelease;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,33 +27,38 @@ public final class Sweeper implements AutoCloseable {
     private final LiveRelease live;
     private final int threads;
     private final Consumer<SweepReport> listener;
+    private final Consumer<Map<String, Long>> planned;
     private final ReentrantLock sweeping = new ReentrantLock();
     private final Bell asked = new Bell();
     private final Thread thread = new Thread(this::run, "sweeper");
     private volatile boolean closed;
     private volatile long lastSweep;
 
-    /** Sweeps of one thread each. */
-    public Sweeper(Installation installation, Evaluators evaluators, LiveRelease live, Consumer<SweepReport> listener) {
-        this(installation, evaluators, live, 1, listener);
+    /** Sweeps of one thread each, of whose ends nobody is told. */
+    public Sweeper(
+            Installation installation, Evaluators evaluators, LiveRelease live, Consumer<Map<String, Long>> planned) {
+        this(installation, evaluators, live, 1, report -> {}, planned);
     }
 
     /**
      * @param live asked when a sweep finds that another release went live
      * @param threads that one sweep takes at most
      * @param listener told of every sweep that evaluated anybody
+     * @param planned told how many messages of each campaign a sweep has planned, whenever it has committed some
      */
     public Sweeper(
             Installation installation,
             Evaluators evaluators,
             LiveRelease live,
             int threads,
-            Consumer<SweepReport> listener) {
+            Consumer<SweepReport> listener,
+            Consumer<Map<String, Long>> planned) {
         this.installation = installation;
         this.evaluators = evaluators;
         this.live = live;
         this.threads = threads;
         this.listener = listener;
+        this.planned = planned;
         this.thread.setDaemon(true);
     }
 
@@ -90,8 +96,8 @@ public final class Sweeper implements AutoCloseable {
 
     private SweepReport sweep(long until) {
         long from = until - Sweep.CATCH_UP.toMillis();
-        SweepReport report =
-                tell(onLive(() -> installation.sweep().run(evaluators::lendTo, threads, from, until, customers -> {})));
+        Sweep sweep = new Sweep(new ToldAtOnce(installation.due(), planned));
+        SweepReport report = tell(onLive(() -> sweep.run(evaluators::lendTo, threads, from, until, customers -> {})));
         lastSweep = installation.clock().millis();
         return report;
     }
@@ -101,9 +107,9 @@ public final class Sweeper implements AutoCloseable {
      * sees what this one would.
      */
     public SweepReport sweep(CustomerId customer) {
-        return tell(onLive(() -> evaluators.lend(evaluator -> installation
-                .sweepOf(customer)
-                .run(evaluator, installation.clock().millis()))));
+        Sweep sweep = new Sweep(new ToldAtOnce(installation.due(customer), planned));
+        return tell(onLive(() -> evaluators.lend(
+                evaluator -> sweep.run(evaluator, installation.clock().millis()))));
     }
 
     private SweepReport onLive(Supplier<SweepReport> sweep) {

@@ -72,10 +72,8 @@ class WorkConfiguration {
             ScheduleSettings schedule,
             DispatchLoop dispatch,
             Metrics metrics) {
-        return new Sweeper(installation, evaluators, live, schedule.threadsOfSweep(), report -> {
-            metrics.swept(report);
-            dispatch.planned(report);
-        });
+        return new Sweeper(
+                installation, evaluators, live, schedule.threadsOfSweep(), metrics::swept, dispatch::planned);
     }
 
     @Bean

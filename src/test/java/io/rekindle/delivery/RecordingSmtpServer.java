@@ -71,6 +71,15 @@ public final class RecordingSmtpServer implements AutoCloseable {
     /** A list that grows with each message would be measured too. */
     private volatile boolean keeps = true;
 
+    private volatile boolean keepsLetters = true;
+
+    /** Takes everything, and keeps only who got it when: for measurements of many messages. */
+    public static RecordingSmtpServer withoutLetters() {
+        RecordingSmtpServer server = new RecordingSmtpServer(Duration.ZERO);
+        server.keepsLetters = false;
+        return server;
+    }
+
     /** Takes everything, a little slowly. */
     public RecordingSmtpServer(Duration perMessage) {
         this((recipient, attempt) -> Manner.slow(perMessage));
@@ -225,7 +234,9 @@ public final class RecordingSmtpServer implements AutoCloseable {
         if (manner.taken()) {
             // From here on the message is taken, whether or not anybody is left to read the answer.
             if (keeps) {
-                letters.add(letter);
+                if (keepsLetters) {
+                    letters.add(letter);
+                }
                 received.add(new Taken(touchpoint(letter), recipient, System.nanoTime()));
             }
         }

@@ -63,7 +63,7 @@ final class SendingProcess {
     /** Longer than an attempt takes, or what is still being sent is taken for what a dead process left. */
     private static final Duration LEASE = Duration.ofSeconds(10);
 
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private SendingProcess() {}
 
@@ -114,6 +114,8 @@ final class SendingProcess {
                     if (installation.outbox().recover(System.currentTimeMillis()) > 0) {
                         loop.wake();
                     }
+                    // As if some had been planned just now: these go each by itself, between those of the batches.
+                    loop.planned(Map.of("welcome", (long) CONNECTIONS_EACH));
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
             }

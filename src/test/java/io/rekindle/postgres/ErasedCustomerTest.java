@@ -49,6 +49,28 @@ class ErasedCustomerTest {
                 .containsExactly("email");
     }
 
+    @Test
+    void gets_none_of_the_events_of_a_batch_whose_others_are_stored() {
+        CustomerId known = new CustomerId("known");
+        CustomerId fresh = new CustomerId("new");
+        take("order-1");
+        intake.store(List.of(order("order-2", known)), 0);
+        erasure.erase(ADA);
+
+        PostgresIntake.Stored stored =
+                intake.store(List.of(order("order-3", known), order("order-4", ADA), order("order-5", fresh)), 0);
+        assertThat(stored).isEqualTo(new PostgresIntake.Stored(2, 1));
+        stored = intake.store(List.of(order("order-6", fresh), order("order-7", known)), 0);
+        assertThat(stored).isEqualTo(new PostgresIntake.Stored(2, 0));
+
+        assertThat(sql.sql("select message_id from event order by 1")
+                        .query(String.class)
+                        .list())
+                .containsExactly("order-2", "order-3", "order-5", "order-6", "order-7");
+        assertThat(count("customer")).isEqualTo(2);
+        assertThat(count("facts")).isEqualTo(2);
+    }
+
     private void take(String messageId) {
         intake.identify(
                 List.of(new CustomerRecord(
@@ -58,8 +80,11 @@ class ErasedCustomerTest {
                         Map.of("first_name", "Ada"),
                         List.of(new ContactPoint(ChannelName.EMAIL, "ada@example.test")))),
                 0);
-        Event order = new Event(messageId, ADA, "Order Completed", Instant.EPOCH, new TreeMap<>(Map.of("total", 5)));
-        intake.store(List.of(order), 0);
+        intake.store(List.of(order(messageId, ADA)), 0);
+    }
+
+    private static Event order(String messageId, CustomerId customer) {
+        return new Event(messageId, customer, "Order Completed", Instant.EPOCH, new TreeMap<>(Map.of("total", 5)));
     }
 
     private long count(String table) {

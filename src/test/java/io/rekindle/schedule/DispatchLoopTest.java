@@ -15,7 +15,6 @@ import io.rekindle.engine.delivery.Channel;
 import io.rekindle.engine.delivery.Links;
 import io.rekindle.engine.delivery.Message;
 import io.rekindle.engine.event.Event;
-import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.postgres.CustomerRecord;
 import io.rekindle.postgres.FreshDatabase;
 import io.rekindle.settings.DeliverySettings;
@@ -196,17 +195,66 @@ class DispatchLoopTest {
             provider.first.await();
 
             store("now", 1);
-            SweepReport report;
             try (Evaluator evaluator = installation.evaluator()) {
-                report =
-                        installation.sweep().run(evaluator, installation.clock().millis());
+                installation.sweep().run(evaluator, installation.clock().millis());
             }
-            loop.planned(report);
+            loop.planned(Map.of("cart-abandoned", 1L));
             provider.goOn.countDown();
 
             await().until(() -> count("accepted") == 11);
         }
         assertThat(provider.to).doesNotHaveDuplicates().element(1).isEqualTo("now0@example.com");
+    }
+
+    @Test
+    void what_answers_somebody_just_now_does_not_wait_for_a_busy_worker_where_another_rests() throws Exception {
+        Held provider = new Held();
+        DeliverySettings seldom =
+                new DeliverySettings(Map.of("email", 2), Map.of(), 1, Duration.ofMinutes(1), Duration.ofHours(1));
+        try (DispatchLoop loop =
+                new DispatchLoop(installation, seldom, "node", Map.of(ChannelName.EMAIL, provider), Links.SAMPLES)) {
+            loop.start();
+            plan("first", 1);
+            loop.planned(Map.of("cart-abandoned", 1L));
+            provider.first.await();
+
+            store("second", 1);
+            try (Evaluator evaluator = installation.evaluator()) {
+                installation.sweep().run(evaluator, installation.clock().millis());
+            }
+            loop.planned(Map.of("cart-abandoned", 1L));
+
+            await().until(() -> provider.to.contains("second0@example.com"));
+            assertThat(count("sending")).isEqualTo(2);
+            provider.goOn.countDown();
+            await().until(() -> count("accepted") == 2);
+        }
+        assertThat(provider.to).hasSize(2);
+    }
+
+    @Test
+    void what_answers_somebody_and_may_not_leave_any_more_is_dropped_at_once() {
+        Slow provider = new Slow();
+        DeliverySettings seldom =
+                new DeliverySettings(Map.of("email", 2), Map.of(), 10, Duration.ofMinutes(1), Duration.ofHours(1));
+        plan("stopped", 1);
+        CustomerId customer = new CustomerId("stopped0");
+        installation
+                .intake()
+                .store(
+                        List.of(event(customer, "Unsubscribed", clock.instant(), Map.of())),
+                        clock.instant().toEpochMilli());
+        try (DispatchLoop loop =
+                new DispatchLoop(installation, seldom, "node", Map.of(ChannelName.EMAIL, provider), Links.SAMPLES)) {
+            sql.sql("update touchpoint set send_at = send_at + interval '1 second'")
+                    .update();
+            loop.start();
+            clock.advance(Duration.ofSeconds(1));
+            loop.planned(Map.of("cart-abandoned", 1L));
+
+            await().until(() -> count("dropped") == 1);
+        }
+        assertThat(provider.most).hasValue(0);
     }
 
     /** A provider that holds its first message until it is told to go on. */

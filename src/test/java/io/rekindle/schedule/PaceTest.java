@@ -22,17 +22,4 @@ class PaceTest {
         pace.took(50, Duration.ofSeconds(10));
         assertThat(pace.next()).isEqualTo(1);
     }
-
-    @Test
-    void takes_up_no_more_than_it_sent_before_it_was_cut_short_and_grows_again() {
-        Pace pace = new Pace(50);
-        pace.cutShort(3);
-        assertThat(pace.next()).isEqualTo(3);
-
-        pace.took(3, Duration.ofMillis(3));
-        assertThat(pace.next()).isEqualTo(6);
-
-        pace.cutShort(0);
-        assertThat(pace.next()).isEqualTo(1);
-    }
 }

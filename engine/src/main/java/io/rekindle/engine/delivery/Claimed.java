@@ -34,4 +34,20 @@ public record Claimed(
     public Claimed {
         personal = Map.copyOf(personal);
     }
+
+    /** The same with the fence that its next claim has. */
+    public Claimed fenced() {
+        return new Claimed(
+                touchpoint,
+                fence + 1,
+                attempts,
+                profile,
+                history,
+                seen,
+                to,
+                personal,
+                couponOffer,
+                couponCode,
+                couponExpiresAt);
+    }
 }

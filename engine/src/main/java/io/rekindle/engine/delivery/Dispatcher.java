@@ -1,20 +1,15 @@
 package io.rekindle.engine.delivery;
 
 import io.rekindle.engine.customer.ChannelName;
-import io.rekindle.engine.decision.Departure;
 import io.rekindle.engine.decision.Evaluator;
-import io.rekindle.engine.decision.SendCheck;
-import io.rekindle.engine.fact.Facts;
-import io.rekindle.engine.policy.Gate;
 import io.rekindle.engine.policy.Reason;
-import io.rekindle.engine.policy.Verdict;
-import io.rekindle.engine.touchpoint.Touchpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +63,9 @@ public final class Dispatcher {
      * The same.
      *
      * @param retries whether touchpoints may be among them that were tried before
-     * @param interrupted asked between two messages: whether something goes first that came up since. The rest is given back
+     * @param urgent asked between two messages: whether one came up that goes first. It is sent then, in place of the last of those
+     *     taken up, which is given back; where it cannot be sent as it is, all the others are, to be taken up behind it
+     * @return how many it took up, or as many as it was asked to where it gave some back
      */
     public int dispatch(
             Evaluator evaluator,
@@ -76,19 +73,22 @@ public final class Dispatcher {
             LongSupplier clock,
             int most,
             boolean retries,
-            BooleanSupplier interrupted) {
+            BooleanSupplier urgent) {
         long now = clock.getAsLong();
+        LastLook look = new LastLook(evaluator, renderer);
         List<Claimed> claimed = outbox.claim(name, channels.keySet(), now, most, lease, retries);
         List<Outbox.Kept> kept = new ArrayList<>();
-        for (int index = 0; index < claimed.size(); index++) {
-            if (interrupted.getAsBoolean()) {
-                outbox.giveBack(claimed.subList(index, claimed.size()));
-                break;
+        int next = 0;
+        int left = most;
+        while (next < claimed.size() && left > 0) {
+            if (urgent.getAsBoolean()) {
+                left = rush(look, clock) ? left - 1 : 0;
+                continue;
             }
-            Claimed one = claimed.get(index);
+            Claimed one = claimed.get(next++);
+            left--;
             try {
-                prepare(evaluator, renderer, one, clock.getAsLong())
-                        .ifPresent(content -> hand(one, content, kept, clock));
+                prepare(look, one, clock.getAsLong()).ifPresent(content -> hand(one, content, kept, clock));
             } catch (RuntimeException failure) {
                 // One touchpoint's failure must not stop the others; its lease runs out and shows what became of it.
                 LOG.error(
@@ -99,7 +99,51 @@ public final class Dispatcher {
         }
         recordEnd();
         outbox.keep(kept, now);
-        return claimed.size();
+        if (next == claimed.size()) {
+            return next;
+        }
+        outbox.giveBack(claimed.subList(next, claimed.size()));
+        return most;
+    }
+
+    /**
+     * Sends one touchpoint that answers what a customer has just done.
+     *
+     * @return false where one is left that cannot be sent as it is: {@link #dispatch} takes it up
+     */
+    public boolean rush(Evaluator evaluator, Renderer renderer, LongSupplier clock) {
+        boolean done = rush(new LastLook(evaluator, renderer), clock);
+        recordEnd();
+        return done;
+    }
+
+    private boolean rush(LastLook look, LongSupplier clock) {
+        boolean done = true;
+        for (ChannelName channel : channels.keySet()) {
+            done &= rush(look, channel, clock);
+        }
+        return done;
+    }
+
+    private boolean rush(LastLook look, ChannelName channel, LongSupplier clock) {
+        long now = clock.getAsLong();
+        AtomicBoolean found = new AtomicBoolean();
+        try {
+            Optional<Outbox.Begun> begun = outbox.rush(name, channel, ended, now, lease, claimed -> {
+                found.set(true);
+                return look.at(claimed, now, now).asPriced(claimed.touchpoint());
+            });
+            if (begun.isPresent()) {
+                ended = null;
+                Claimed claimed = begun.get().claimed();
+                attempt(carrier(claimed), claimed, begun.get().content(), clock);
+            }
+            return begun.isPresent() || !found.get();
+        } catch (RuntimeException failure) {
+            // As with those of a batch: others go on, and the usual way shows what became of it.
+            LOG.error("an urgent touchpoint could not be dispatched", failure);
+            return false;
+        }
     }
 
     private void recordEnd() {
@@ -111,39 +155,18 @@ public final class Dispatcher {
     }
 
     /** Checks again and renders; empty where the touchpoint is held or dropped instead. */
-    private Optional<Content> prepare(Evaluator evaluator, Renderer renderer, Claimed claimed, long now) {
-        Touchpoint touchpoint = claimed.touchpoint();
+    private Optional<Content> prepare(LastLook look, Claimed claimed, long now) {
         long at = asOf(claimed, now);
-        if (now >= touchpoint.tooOldAt()) {
-            outbox.drop(claimed, Reason.DATA_STALE, "waited longer than it is wanted", at);
-            return Optional.empty();
-        }
-        Departure departure =
-                new Departure(touchpoint.id(), touchpoint.campaign(), touchpoint.entry(), touchpoint.step());
-        Facts facts = evaluator.facts(claimed.profile(), claimed.history(), at);
-        Verdict verdict = SendCheck.judge(evaluator, facts, departure);
-        Optional<Gate> refusal = verdict.refusal();
-        if (refusal.isPresent() || claimed.to() == null) {
-            Reason reason = refusal.map(Gate::reason).orElse(Reason.INVALID_ADDRESS);
-            outbox.drop(claimed, reason, refusal.map(Gate::detail).orElse("no usable address"), at);
-            return Optional.empty();
-        }
-        if (verdict.sendAt() > at) {
-            outbox.hold(claimed, verdict.sendAt());
-            return Optional.empty();
-        }
-        Rendering rendering = renderer.render(claimed, facts);
-        if (rendering instanceof Rendering.Held held) {
-            outbox.drop(claimed, Reason.DATA_STALE, held.why(), at);
-            return Optional.empty();
-        }
-        Content content = ((Rendering.Ready) rendering).content();
-        long price = MessagePrices.of(evaluator.release().book().policy(), touchpoint.channel(), content);
-        if (price != touchpoint.costMicros() && !outbox.price(claimed, price)) {
+        LastLook.Finding found = look.at(claimed, now, at);
+        if (found.reason() != null) {
+            outbox.drop(claimed, found.reason(), found.detail(), at);
+        } else if (found.content() == null) {
+            outbox.hold(claimed, found.holdUntil());
+        } else if (found.asPriced(claimed.touchpoint()).isEmpty() && !outbox.price(claimed, found.price())) {
             outbox.drop(claimed, Reason.BUDGET_EXHAUSTED, "the budget does not bear what its text costs", at);
             return Optional.empty();
         }
-        return Optional.of(content);
+        return Optional.ofNullable(found.content());
     }
 
     /** A sandbox sends at the planned instant, so that a replayed year reads as it would have gone; others send now. */
@@ -153,23 +176,32 @@ public final class Dispatcher {
     }
 
     private void hand(Claimed claimed, Content content, List<Outbox.Kept> kept, LongSupplier clock) {
-        Channel channel = channels.get(claimed.touchpoint().channel());
-        if (channel == null || claimed.to() == null) {
-            throw new IllegalStateException(
-                    "nothing to carry touchpoint " + claimed.touchpoint().id());
-        }
+        Channel channel = carrier(claimed);
         if (channel instanceof Sandbox) {
             kept.add(new Outbox.Kept(claimed, content));
             return;
         }
         Outbox.Ended before = ended;
         ended = null;
-        if (!outbox.begin(before, claimed, clock.getAsLong(), lease)) {
-            return;
+        if (outbox.begin(before, claimed, clock.getAsLong(), lease)) {
+            attempt(channel, claimed, content, clock);
         }
+    }
+
+    private Channel carrier(Claimed claimed) {
+        Channel channel = channels.get(claimed.touchpoint().channel());
+        if (channel == null || claimed.to() == null) {
+            throw new IllegalStateException(
+                    "nothing to carry touchpoint " + claimed.touchpoint().id());
+        }
+        return channel;
+    }
+
+    /** Calls the provider for what was begun. */
+    private void attempt(Channel channel, Claimed claimed, Content content, LongSupplier clock) {
         Message message = new Message(
                 claimed.touchpoint().id(),
-                claimed.to(),
+                Objects.requireNonNull(claimed.to()),
                 content,
                 claimed.touchpoint().language(),
                 claimed.touchpoint().campaign(),

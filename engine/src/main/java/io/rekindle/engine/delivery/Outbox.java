@@ -4,7 +4,9 @@ import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.policy.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,26 @@ public interface Outbox {
     }
 
     /**
+     * Takes up one touchpoint that answers what a customer has just done, and records that its first attempt is going to be made:
+     * {@link #claim} and {@link #begin} in one transaction, for there to be one commit on its way to the provider instead of two.
+     * It is begun under the same conditions, and what ended before is recorded with it. Empty, and nothing changed, where none
+     * waits or it is not to be sent as it is; such are left to {@link #claim}.
+     *
+     * @param before null where nothing is left to record; stays to be recorded where the answer is empty
+     * @param look what to send of what was read, empty where it is not to be sent as it is; it may be asked again, and neither
+     *     writes to the ledger nor waits for anybody
+     */
+    default Optional<Begun> rush(
+            String dispatcher,
+            ChannelName channel,
+            @Nullable Ended before,
+            long now,
+            Duration lease,
+            Function<Claimed, Optional<Content>> look) {
+        return Optional.empty();
+    }
+
+    /**
      * Records the provider's answer. For {@link Answer.Later} the touchpoint is planned again for the given instant; where
      * nobody was asked, the attempt does not count. What was refused for a reason of the provider's is given up, and keeps what
      * was set aside for it, so that somebody can set it going again.
@@ -81,6 +103,9 @@ public interface Outbox {
 
     /** An attempt that has ended at an instant; {@code retryAt} for {@link Answer.Later}. Both epoch milliseconds. */
     record Ended(Claimed claimed, Answer answer, long at, long retryAt) {}
+
+    /** A touchpoint of which it is recorded that its content is going to the provider. */
+    record Begun(Claimed claimed, Content content) {}
 
     /** A rendered message kept in the sandbox. */
     record Kept(Claimed claimed, Content content) {}
