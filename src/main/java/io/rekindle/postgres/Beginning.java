@@ -52,7 +52,8 @@ record Beginning(@Nullable Ended before, Claimed next, long now, Duration lease)
                     as e (id, fence, at, provider_id, provider)
                 where t.id = e.id and t.fence = e.fence and (t.state like 'claimed' or t.state like 'sending')),
             known as materialized (
-                select n.*, """ + AS_CHECKED + """
+                select n.*,
+            """ + AS_CHECKED + """
                  as as_checked
                 from unnest((select ?::uuid[]), (select ?::bigint[]), (select ?::text[]), (select ?::text[]),
                             (select ?::bigint[]), (select ?::bigint[]))

@@ -30,7 +30,8 @@ final class CustomersAtIntake {
     static Map<String, Long> lockKnown(Connection connection, Set<String> refs) throws SQLException {
         Map<String, Long> numbers = new HashMap<>();
         try (PreparedStatement lock = connection.prepareStatement("""
-                select c.id, c.ref, """ + Live.HOLD + """
+                select c.id, c.ref,
+                """ + Live.HOLD + """
                 from customer c join due d on d.customer_id = c.id
                 where c.ref = any((select ?::text[])::text[])
                   and (select count(*) from customer k join due on customer_id = k.id

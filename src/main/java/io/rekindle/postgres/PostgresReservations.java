@@ -38,6 +38,7 @@ final class PostgresReservations implements Reservations {
     private final Map<String, Long> customers;
     private final ToLongFunction<Decision> price;
     private final CouponCode codes = new CouponCode();
+    private boolean queued;
 
     /**
      * @param customers the store's numbers of the batch's customers, by their id
@@ -58,6 +59,7 @@ final class PostgresReservations implements Reservations {
             if (sends.stream().noneMatch(this::wantsAny)) {
                 return issue(sends);
             }
+            queue();
             Savepoint before = connection.setSavepoint();
             if (refusal(sends) == null) {
                 connection.releaseSavepoint(before);
@@ -67,6 +69,20 @@ final class PostgresReservations implements Reservations {
             return oneByOne(sends);
         } catch (SQLException failure) {
             throw PostgresBatch.failed("reserving coupons and budget", failure);
+        }
+    }
+
+    /**
+     * From here on one batch after the other, until each has committed: they share the month's budget in any case. Of two that
+     * took it and their campaigns' as it comes, each would wait for the other, and one be done again.
+     */
+    private void queue() throws SQLException {
+        if (!queued) {
+            try (PreparedStatement lock =
+                    connection.prepareStatement("select pg_advisory_xact_lock(hashtext('rekindle limits'))")) {
+                lock.execute();
+            }
+            queued = true;
         }
     }
 
