@@ -197,12 +197,7 @@ final class PostgresBatch implements DueCustomers.Batch {
 
     @Override
     public void close() {
-        try (connection) {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        } catch (SQLException failure) {
-            throw new StoreException("ending a sweep's transaction", failure);
-        }
+        Transaction.end(connection, "ending a sweep's transaction");
     }
 
     /** Whether the decision makes a touchpoint. */

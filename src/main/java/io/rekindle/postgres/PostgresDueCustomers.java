@@ -102,9 +102,7 @@ public final class PostgresDueCustomers implements DueCustomers {
                 return review;
             } finally {
                 if (review == null) {
-                    connection.rollback();
-                    connection.setAutoCommit(true);
-                    connection.close();
+                    Transaction.end(connection, "ending a review");
                 }
             }
         } catch (SQLException failure) {

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** The ledger in PostgreSQL. Each method commits before it returns; a stale fence changes nothing. */
 public final class PostgresOutbox implements Outbox {
 
-    private final DataSource source;
     /** One half of the workers writes while the other sends: all of them in step would let the disk and the network wait in turns. */
     private static final int COMMITTING = 2;
 
+    private final DataSource source;
     private final Supplier<Policy> policy;
     private final Claims claims;
     private final ClaimedRows rows;

@@ -135,11 +135,6 @@ final class PostgresReview implements Review {
 
     @Override
     public void close() {
-        try (connection) {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        } catch (SQLException failure) {
-            throw new StoreException("ending a review", failure);
-        }
+        Transaction.end(connection, "ending a review");
     }
 }

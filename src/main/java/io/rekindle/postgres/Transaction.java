@@ -52,6 +52,16 @@ final class Transaction {
         }
     }
 
+    /** Undoes what was not committed, and gives the connection back. */
+    static void end(Connection connection, String doing) {
+        try (connection) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException failure) {
+            throw new StoreException(doing, failure);
+        }
+    }
+
     private static <T> T committed(Connection connection, Work<T> work) throws SQLException {
         boolean done = false;
         try {

@@ -139,7 +139,7 @@ public final class DispatchLoop implements AutoCloseable {
         return channels.keySet();
     }
 
-    /** Lets each worker finish the message it is at, as long as a lease lasts, and closes the channels. */
+    /** Lets each worker finish the message it is at, as long as a lease lasts, gives back the others and closes the channels. */
     @Override
     public void close() {
         closed = true;
@@ -245,7 +245,7 @@ public final class DispatchLoop implements AutoCloseable {
         /** Sends what answers somebody's doing just now; whether that is done, where there was any. */
         private boolean rush(Evaluator evaluator, Renderer renderer) {
             boolean done = false;
-            while (channel instanceof Providers providers && lane.takeUrgent()) {
+            while (!closed && channel instanceof Providers providers && lane.takeUrgent()) {
                 try (Turn turn = providers.turn(1, settings.lease(), installation.clock()::millis)) {
                     done = turn.places() > 0
                             && dispatcher(turn).rush(evaluator, renderer, installation.clock()::millis);
@@ -276,10 +276,17 @@ public final class DispatchLoop implements AutoCloseable {
                                         installation.clock()::millis,
                                         places,
                                         turn.mayRetry(),
-                                        lane::takeUrgent);
+                                        this::between);
                 pace.took(taken, Duration.ofNanos(System.nanoTime() - begun));
                 return places > 0 && taken == places;
             }
+        }
+
+        private Dispatcher.Next between() {
+            if (closed) {
+                return Dispatcher.Next.STOP;
+            }
+            return lane.takeUrgent() ? Dispatcher.Next.RUSH : Dispatcher.Next.GO_ON;
         }
 
         private Dispatcher dispatcher(Channel by) {

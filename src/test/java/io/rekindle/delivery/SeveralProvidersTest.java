@@ -128,7 +128,13 @@ class SeveralProvidersTest {
                 Turn turn = providers.turn(most, SmallShop.LEASE, () -> now)) {
             var renderer = new Renderer(shop.installation().release().book());
             return new Dispatcher("test", shop.installation().outbox(), Map.of(turn.name(), turn), SmallShop.LEASE)
-                    .dispatch(evaluator, renderer, () -> now, turn.places(), turn.mayRetry(), () -> false);
+                    .dispatch(
+                            evaluator,
+                            renderer,
+                            () -> now,
+                            turn.places(),
+                            turn.mayRetry(),
+                            () -> Dispatcher.Next.GO_ON);
         }
     }
 

@@ -70,14 +70,14 @@ class BatchesInTurnTest {
     @Test
     void that_want_of_the_same_in_another_order_do_not_wait_for_each_other() throws Exception {
         ExecutorService threads = Executors.newSingleThreadExecutor();
-        // The first is closed first: where the other waits for it, it waits no longer.
-        try (DueCustomers.Batch second = take();
-                DueCustomers.Batch first = take()) {
+        try (DueCustomers.Batch first = take()) {
             first.reserve(sends(first, "one"));
             Future<?> other = threads.submit(() -> {
-                second.reserve(sends(second, "two"));
-                second.reserve(sends(second, "one"));
-                second.write(List.of());
+                try (DueCustomers.Batch second = take()) {
+                    second.reserve(sends(second, "two"));
+                    second.reserve(sends(second, "one"));
+                    second.write(List.of());
+                }
             });
             await().until(() -> shop.number("select count(*) from pg_locks where not granted") > 0);
             first.reserve(sends(first, "two"));

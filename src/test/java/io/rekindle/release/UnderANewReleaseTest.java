@@ -3,12 +3,10 @@ package io.rekindle.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rekindle.AtOnce;
 import io.rekindle.Books;
 import io.rekindle.SmallShop;
 import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.engine.customer.Profile;
-import io.rekindle.engine.decision.Evaluation;
 import io.rekindle.engine.decision.Evaluator;
 import io.rekindle.engine.delivery.MessagePrices;
 import io.rekindle.engine.event.Event;
@@ -16,7 +14,6 @@ import io.rekindle.engine.rule.book.RuleBook;
 import io.rekindle.engine.rule.drools.Release;
 import io.rekindle.engine.sweep.DueCustomer;
 import io.rekindle.engine.sweep.DueCustomers;
-import io.rekindle.engine.sweep.ReleaseReplacedException;
 import io.rekindle.engine.sweep.Review;
 import io.rekindle.engine.sweep.Sweep;
 import io.rekindle.engine.sweep.SweepReport;
@@ -275,81 +272,5 @@ class UnderANewReleaseTest {
 
         assertThat(again.sweep(NOON).reviewed()).isPositive();
         assertThat(again.rows(ENTRIES)).isEmpty();
-    }
-
-    @Test
-    void nobody_is_left_under_another_while_events_sweeps_and_releases_cross() throws Exception {
-        List<String> refs =
-                IntStream.range(0, 40).mapToObj(index -> "x" + index).toList();
-        Map<String, String> loyal = new HashMap<>(BEFORE);
-        loyal.put("lifecycle.csv", "state,label_en,label_zh,orders\nnew,New,少,0..1\nloyal,Loyal,多,>=2\n");
-        Map<String, String> keen = new HashMap<>(BEFORE);
-        keen.put("lifecycle.csv", "state,label_en,label_zh,orders\nprospect,None,无,0\nactive,Some,有,>=1\n");
-        SmallShop one = shop.under(withTemplates(loyal), LIVE);
-        SmallShop other = shop.under(withTemplates(keen), LIVE);
-
-        AtOnce.all(List.of(
-                () -> orders(refs, "a"),
-                () -> orders(refs, "b"),
-                () -> sweeps(one),
-                () -> sweeps(other),
-                () -> goLiveInTurn(one, other)));
-        other.installation().goLive(SmallShop.millis(LIVE));
-        // Of two transitions of one instant the second stands a millisecond later.
-        String afterNoon = "2026-03-02T12:00:01Z";
-        other.sweep(afterNoon);
-
-        List<String> stale = new ArrayList<>();
-        long end = SmallShop.millis(afterNoon);
-        Map<String, String> due = other.pairs(
-                "select c.ref, coalesce(millis(due_at), 9223372036854775807) from due join customer c on c.id = customer_id");
-        try (Evaluator evaluator = other.installation().evaluator()) {
-            other.installation().customers().forEach(known -> {
-                String ref = known.profile().id().value();
-                Evaluation evaluation = evaluator.evaluate(known.profile(), known.history(), end, end);
-                if (evaluation.changes() || Long.parseLong(String.valueOf(due.get(ref))) > evaluation.next()) {
-                    stale.add(ref + " " + evaluation);
-                }
-            });
-        }
-        assertThat(stale).isEmpty();
-        assertThat(other.pairs("select lifecycle, count(*) from due where customer_id in"
-                        + " (select id from customer where ref like 'x%') group by 1"))
-                .isEqualTo(Map.of("active", "40"));
-    }
-
-    private RuleBook withTemplates(Map<String, String> files) {
-        Map<String, String> all =
-                new HashMap<>(shop.installation().release().book().files());
-        all.putAll(files);
-        return Books.of(all);
-    }
-
-    private Object orders(List<String> refs, String sender) {
-        for (String ref : refs) {
-            String id = sender + "-" + ref;
-            shop.store(List.of(SmallShop.event(id, ref, "Order Completed", NOON, "order_id", id, "total", 10)), NOON);
-        }
-        return sender;
-    }
-
-    private static Object sweeps(SmallShop at) {
-        int replaced = 0;
-        for (int times = 0; times < 40; times++) {
-            try {
-                at.sweep(NOON);
-            } catch (ReleaseReplacedException another) {
-                // As it is to be: the next sweep may find it live again.
-                replaced++;
-            }
-        }
-        return replaced;
-    }
-
-    private static Object goLiveInTurn(SmallShop one, SmallShop other) {
-        for (int times = 0; times < 12; times++) {
-            (times % 2 == 0 ? one : other).installation().goLive(SmallShop.millis(LIVE));
-        }
-        return one;
     }
 }

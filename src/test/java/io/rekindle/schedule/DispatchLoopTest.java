@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -103,14 +102,13 @@ class DispatchLoopTest {
     }
 
     @Test
-    void lets_messages_that_are_being_sent_finish_when_it_stops_and_begins_no_other() {
+    void lets_messages_that_are_being_sent_finish_when_it_stops_and_begins_no_other() throws Exception {
         plan("stopping", 6);
         Slow provider = new Slow();
         DispatchLoop loop = loop(provider);
         await().until(() -> provider.inFlight.get() == 3);
 
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(loop::close);
-        assertThat(closing).isNotDone();
+        Thread closing = closing(loop);
         assertThat(count("sending")).isEqualTo(3);
         provider.answer.countDown();
         closing.join();
@@ -135,14 +133,40 @@ class DispatchLoopTest {
             assertThat(thread.getName()).startsWith("dispatch-email-");
         }
 
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(loop::close);
-        assertThat(closing).isNotDone();
+        Thread closing = closing(loop);
         provider.answer.countDown();
         closing.join();
 
         assertThat(count("accepted")).isEqualTo(3);
         assertThat(count("planned")).isEqualTo(3);
         assertThat(provider.closed).isTrue();
+    }
+
+    @Test
+    void gives_back_what_it_has_taken_up_and_not_begun_when_it_stops() throws Exception {
+        plan("given-back", 10);
+        DeliverySettings tenAtOnce =
+                new DeliverySettings(Map.of("email", 1), Map.of(), 10, Duration.ofMinutes(1), Duration.ofMillis(100));
+        Held provider = new Held();
+        DispatchLoop loop =
+                new DispatchLoop(installation, tenAtOnce, "node", Map.of(ChannelName.EMAIL, provider), Links.SAMPLES);
+        loop.start();
+        provider.first.await();
+
+        Thread closing = closing(loop);
+        provider.goOn.countDown();
+        closing.join();
+
+        assertThat(count("accepted")).isEqualTo(1);
+        assertThat(count("planned")).isEqualTo(9);
+    }
+
+    /** A thread that closes it, once it waits for the messages that are being sent. */
+    private static Thread closing(DispatchLoop loop) {
+        Thread closing = new Thread(loop::close);
+        closing.start();
+        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+        return closing;
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,15 +56,26 @@ public final class Dispatcher {
 
     /** Dispatches up to so many touchpoints planned until the instant; returns how many it took up. */
     public int dispatch(Evaluator evaluator, Renderer renderer, LongSupplier clock, int most) {
-        return dispatch(evaluator, renderer, clock, most, /* retries= */ true, () -> false);
+        return dispatch(evaluator, renderer, clock, most, /* retries= */ true, () -> Next.GO_ON);
+    }
+
+    /** What to do between two messages. */
+    public enum Next {
+        GO_ON,
+        /**
+         * One came up that goes first. It is sent in place of the last of those taken up, which is given back; where it cannot be sent
+         * as it is, all the others are, to be taken up behind it.
+         */
+        RUSH,
+        /** Give back all the others. */
+        STOP
     }
 
     /**
      * The same.
      *
      * @param retries whether touchpoints may be among them that were tried before
-     * @param urgent asked between two messages: whether one came up that goes first. It is sent then, in place of the last of those
-     *     taken up, which is given back; where it cannot be sent as it is, all the others are, to be taken up behind it
+     * @param between asked before each message
      * @return how many it took up, or as many as it was asked to where it gave some back
      */
     public int dispatch(
@@ -73,7 +84,7 @@ public final class Dispatcher {
             LongSupplier clock,
             int most,
             boolean retries,
-            BooleanSupplier urgent) {
+            Supplier<Next> between) {
         long now = clock.getAsLong();
         LastLook look = new LastLook(evaluator, renderer);
         List<Claimed> claimed = outbox.claim(name, channels.keySet(), now, most, lease, retries);
@@ -81,20 +92,13 @@ public final class Dispatcher {
         int next = 0;
         int left = most;
         while (next < claimed.size() && left > 0) {
-            if (urgent.getAsBoolean()) {
-                left = rush(look, clock) ? left - 1 : 0;
-                continue;
-            }
-            Claimed one = claimed.get(next++);
-            left--;
-            try {
-                prepare(look, one, clock.getAsLong()).ifPresent(content -> hand(one, content, kept, clock));
-            } catch (RuntimeException failure) {
-                // One touchpoint's failure must not stop the others; its lease runs out and shows what became of it.
-                LOG.error(
-                        "touchpoint {} could not be dispatched",
-                        one.touchpoint().id(),
-                        failure);
+            switch (between.get()) {
+                case GO_ON -> {
+                    send(look, claimed.get(next++), kept, clock);
+                    left--;
+                }
+                case RUSH -> left = rush(look, clock) ? left - 1 : 0;
+                case STOP -> left = 0;
             }
         }
         recordEnd();
@@ -151,6 +155,15 @@ public final class Dispatcher {
         ended = null;
         if (last != null) {
             outbox.settle(last.claimed(), last.answer(), last.at(), last.retryAt());
+        }
+    }
+
+    private void send(LastLook look, Claimed one, List<Outbox.Kept> kept, LongSupplier clock) {
+        try {
+            prepare(look, one, clock.getAsLong()).ifPresent(content -> hand(one, content, kept, clock));
+        } catch (RuntimeException failure) {
+            // One touchpoint's failure must not stop the others; its lease runs out and shows what became of it.
+            LOG.error("touchpoint {} could not be dispatched", one.touchpoint().id(), failure);
         }
     }
 
