@@ -20,6 +20,7 @@ import io.rekindle.postgres.PostgresOutbox;
 import io.rekindle.postgres.PostgresReceipts;
 import io.rekindle.postgres.PostgresReleases;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +99,9 @@ public final class Installation {
         return new PostgresDueCustomers(dataSource(), this::prices);
     }
 
-    /** That customer only, if due. */
-    public DueCustomers due(CustomerId customer) {
-        return new PostgresDueCustomers(dataSource(), this::prices).only(customer);
+    /** Those of them who are due. */
+    public DueCustomers due(Collection<CustomerId> customers) {
+        return new PostgresDueCustomers(dataSource(), this::prices).only(customers);
     }
 
     /** What the messages of a book cost; kept for the book asked about last. */

@@ -1,7 +1,9 @@
 package io.rekindle.api;
 
 import io.rekindle.Installation;
+import io.rekindle.engine.customer.CustomerId;
 import io.rekindle.metrics.Sources;
+import io.rekindle.postgres.CustomerRecord;
 import io.rekindle.postgres.PostgresIntake;
 import io.rekindle.schedule.Sweeper;
 import io.rekindle.settings.ApiSettings;
@@ -9,6 +11,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -64,9 +69,12 @@ public class EventsController {
         intake.identify(taken.customers(), now);
         PostgresIntake.Stored stored = intake.store(taken.events(), now);
         sources.heard("api");
+        Set<CustomerId> whose =
+                taken.customers().stream().map(CustomerRecord::id).collect(Collectors.toCollection(HashSet::new));
         if (stored.fresh() > 0) {
-            sweeper.soon();
+            taken.events().forEach(event -> whose.add(event.customer()));
         }
+        sweeper.soon(whose);
         return new Stored(stored.fresh(), stored.known());
     }
 }

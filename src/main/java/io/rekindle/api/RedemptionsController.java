@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -77,7 +78,7 @@ public class RedemptionsController {
                 installation.clock().millis());
         return switch (redemption.outcome()) {
             case REDEEMED -> {
-                sweeper.soon();
+                sweeper.soon(Set.of(Objects.requireNonNull(redemption.coupon()).customer()));
                 yield ResponseEntity.status(HttpStatus.CREATED).body(view(redemption));
             }
             case ALREADY -> ResponseEntity.ok(view(redemption));

@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -167,7 +168,7 @@ public class HookController {
     /** The event is stored whatever comes of this: where deciding fails, the next sweep decides. */
     private void decide(Event event) {
         try {
-            sweeper.sweep(event.customer());
+            sweeper.sweep(Set.of(event.customer()));
         } catch (RuntimeException failure) {
             LOG.error("event {} is stored, but deciding on it failed", event.messageId(), failure);
             sweeper.soon();

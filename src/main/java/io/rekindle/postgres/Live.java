@@ -34,10 +34,14 @@ record Live(@Nullable String version, long activation, long reviewAt, boolean re
 
     private static final Live NOTHING = new Live(null, 0, History.NEVER, false);
 
-    /** Reads it, and keeps it what it is until the transaction ends. */
+    /**
+     * Reads it, and keeps it what it is until the transaction ends; for a transaction that decides, whose commit does not wait for the
+     * disk ({@link Transaction#NOT_AWAITED}).
+     */
     static Live hold(Connection connection) throws SQLException {
         // Two statements there and back once: a single one could wait for the lock and then show what was live before.
-        try (PreparedStatement select = connection.prepareStatement("select " + HOLD + "; select live.* from " + ROW)) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select " + HOLD + ", " + Transaction.NOT_AWAITED + "; select live.* from " + ROW)) {
             select.execute();
             select.getMoreResults();
             try (ResultSet row = Objects.requireNonNull(select.getResultSet())) {

@@ -14,10 +14,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public final class PostgresDueCustomers implements DueCustomers {
 
     private final DataSource source;
     private final Function<RuleBook, MessagePrices> prices;
-    private final @Nullable CustomerId only;
+    private final @Nullable List<CustomerId> only;
 
     /**
      * @param prices of the messages of a book
@@ -42,15 +41,15 @@ public final class PostgresDueCustomers implements DueCustomers {
     }
 
     private PostgresDueCustomers(
-            DataSource source, Function<RuleBook, MessagePrices> prices, @Nullable CustomerId only) {
+            DataSource source, Function<RuleBook, MessagePrices> prices, @Nullable List<CustomerId> only) {
         this.source = source;
         this.prices = prices;
         this.only = only;
     }
 
-    /** One of them, if due: ahead of everybody who has waited longer. */
-    public DueCustomers only(CustomerId customer) {
-        return new PostgresDueCustomers(source, prices, customer);
+    /** Those of them who are due: ahead of everybody who has waited longer. */
+    public DueCustomers only(Collection<CustomerId> customers) {
+        return new PostgresDueCustomers(source, prices, List.copyOf(customers));
     }
 
     @Override
@@ -120,7 +119,7 @@ public final class PostgresDueCustomers implements DueCustomers {
         try (PreparedStatement select = connection.prepareStatement(LOCK
                 + " from due where due_at <= instant(?)"
                 + (after.equals(Place.START) ? "" : " and (due_at, customer_id) > (instant(?), ?)")
-                + (only == null ? "" : " and customer_id = (select id from customer where ref = ?)")
+                + (only == null ? "" : " and customer_id = any(array(select id from customer where ref = any(?)))")
                 + " order by due.due_at, due.customer_id limit " + most + " for update skip locked")) {
             int next = 1;
             select.setLong(next++, until);
@@ -129,7 +128,7 @@ public final class PostgresDueCustomers implements DueCustomers {
                 select.setLong(next++, after.row());
             }
             if (only != null) {
-                select.setString(next, only.value());
+                select.setArray(next, Rows.texts(connection, only, CustomerId::value));
             }
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -147,34 +146,23 @@ public final class PostgresDueCustomers implements DueCustomers {
 
     private static List<DueCustomer> read(Connection connection, List<Locked> locked, Live live, Policy policy)
             throws SQLException {
-        Map<Long, Locked> byRow = new HashMap<>();
-        locked.forEach(one -> byRow.put(one.row(), one));
-        Map<Long, DueCustomer> read = new HashMap<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("select c.id, f.history, " + Profiles.COLUMNS + """
-                from customer c join facts f on f.customer_id = c.id where c.id = any((select ?::bigint[])::bigint[])
-                """)) {
-            select.setArray(1, Rows.numbers(connection, locked, Locked::row));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    Locked due = Objects.requireNonNull(byRow.get(row.getLong("id")));
-                    read.put(
-                            due.row(),
-                            new DueCustomer(
-                                    due.row(),
-                                    Profiles.read(row, policy),
-                                    History.fromBytes(row.getBytes("history")),
-                                    live.dueAt(due.dueAt(), due.evaluatedAt(), due.under()),
-                                    due.evaluatedAt(),
-                                    due.changedFrom()));
-                }
+        Map<Long, CustomerRows> rows =
+                CustomerRows.read(connection, locked.stream().map(Locked::row).toList(), policy);
+        List<DueCustomer> customers = new ArrayList<>();
+        // In the order of falling due; one that has no facts yet has nothing to be evaluated on.
+        for (Locked due : locked) {
+            CustomerRows row = rows.get(due.row());
+            if (row != null) {
+                customers.add(new DueCustomer(
+                        due.row(),
+                        row.profile(),
+                        row.history(),
+                        live.dueAt(due.dueAt(), due.evaluatedAt(), due.under()),
+                        due.evaluatedAt(),
+                        due.changedFrom()));
             }
         }
-        // In the order of falling due; one that has no facts yet has nothing to be evaluated on.
-        return locked.stream()
-                .map(one -> read.get(one.row()))
-                .filter(Objects::nonNull)
-                .toList();
+        return customers;
     }
 
     /** A row of the work list, as it stands once it is locked; instants in epoch milliseconds. */

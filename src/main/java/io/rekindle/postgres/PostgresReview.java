@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A range of customers under review, in one transaction: whoever else reviews passes over it. */
@@ -73,14 +74,36 @@ final class PostgresReview implements Review {
 
     private static List<Candidate> read(
             Connection connection, Live live, Policy policy, long first, long last, long until) throws SQLException {
+        List<Asked> asked = asked(connection, live, first, last, until);
+        Map<Long, CustomerRows> rows =
+                CustomerRows.read(connection, asked.stream().map(Asked::row).toList(), policy);
         List<Candidate> candidates = new ArrayList<>();
+        for (Asked one : asked) {
+            CustomerRows row = rows.get(one.row);
+            if (row != null) {
+                DueCustomer customer = new DueCustomer(
+                        one.row,
+                        row.profile(),
+                        row.history(),
+                        Math.max(live.reviewAt(), one.evaluatedAt),
+                        one.evaluatedAt,
+                        one.changedFrom);
+                candidates.add(new Candidate(customer, one.dueAt));
+            }
+        }
+        return candidates;
+    }
+
+    /** Who was evaluated under another release, and is not due until then. */
+    private static List<Asked> asked(Connection connection, Live live, long first, long last, long until)
+            throws SQLException {
+        List<Asked> asked = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
-                select d.customer_id, millis(d.due_at) as due_at, millis(d.evaluated_at) as evaluated_at,
-                       millis(d.changed_from) as changed_from, f.history,
-                """ + Profiles.COLUMNS + """
-                from due d join facts f on f.customer_id = d.customer_id join customer c on c.id = d.customer_id
-                where d.customer_id between ? and ? and d.activation is distinct from ? and d.evaluated_at is not null
-                  and (d.due_at is null or d.due_at > instant(?))
+                select customer_id, millis(due_at) as due_at, millis(evaluated_at) as evaluated_at,
+                       millis(changed_from) as changed_from
+                from due
+                where customer_id between ? and ? and activation is distinct from ? and evaluated_at is not null
+                  and (due.due_at is null or due.due_at > instant(?))
                 """)) {
             select.setLong(1, first);
             select.setLong(2, last);
@@ -88,20 +111,19 @@ final class PostgresReview implements Review {
             select.setLong(4, until);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    long evaluatedAt = row.getLong("evaluated_at");
-                    DueCustomer customer = new DueCustomer(
+                    asked.add(new Asked(
                             row.getLong("customer_id"),
-                            Profiles.read(row, policy),
-                            History.fromBytes(row.getBytes("history")),
-                            Math.max(live.reviewAt(), evaluatedAt),
-                            evaluatedAt,
-                            Rows.instant(row, "changed_from", History.NEVER));
-                    candidates.add(new Candidate(customer, Rows.instant(row, "due_at", History.NEVER)));
+                            Rows.instant(row, "due_at", History.NEVER),
+                            row.getLong("evaluated_at"),
+                            Rows.instant(row, "changed_from", History.NEVER)));
                 }
             }
         }
-        return candidates;
+        return asked;
     }
+
+    /** A row of the work list; instants in epoch milliseconds. */
+    private record Asked(long row, long dueAt, long evaluatedAt, long changedFrom) {}
 
     @Override
     public List<Candidate> candidates() {

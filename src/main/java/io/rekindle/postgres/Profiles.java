@@ -33,6 +33,11 @@ final class Profiles {
         for (String channel : (String[]) row.getArray("reachable").getArray()) {
             reachable.add(new ChannelName(channel));
         }
+        return read(row, reachable, policy);
+    }
+
+    /** From a row without the last of these columns. */
+    static Profile read(ResultSet row, Set<ChannelName> reachable, Policy policy) throws SQLException {
         String language = row.getString("language");
         return new Profile(
                 new CustomerId(row.getString("ref")),

@@ -1,5 +1,8 @@
 package io.rekindle.postgres;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
 /**
  * The settings that we give the server at each start; what stands after our line in {@code postgresql.conf} wins.
  *
@@ -7,11 +10,24 @@ package io.rekindle.postgres;
  */
 record ServerSettings(boolean durable) {
 
+    private static final long MEGABYTE = 1024 * 1024;
+
     static final ServerSettings DURABLE = new ServerSettings(true);
 
     /** Our part of the configuration file. */
     String file(int port) {
-        return (durable ? SURE : FAST) + COMMON + "port = " + port + "\n";
+        return (durable ? SURE : FAST) + COMMON + "shared_buffers = " + sharedMegabytes(memory()) + "MB\nport = " + port
+                + "\n";
+    }
+
+    /** An eighth of what the machine has, from 128 MB to 1 GB: a sweep of everybody reads and writes all their pages. */
+    static long sharedMegabytes(long memory) {
+        return Math.max(128, Math.min(1024, memory / 8 / MEGABYTE));
+    }
+
+    /** Of the machine, or of the container; bytes. */
+    private static long memory() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     private static final String SURE = """
@@ -33,7 +49,6 @@ record ServerSettings(boolean durable) {
             password_encryption = 'scram-sha-256'
             max_connections = 60
 
-            shared_buffers = 256MB
             max_wal_size = 2GB
             checkpoint_timeout = 15min
             jit = off

@@ -7,6 +7,8 @@ import io.rekindle.engine.sweep.Sweep;
 import io.rekindle.engine.sweep.SweepReport;
 import io.rekindle.release.Evaluators;
 import io.rekindle.release.LiveRelease;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -15,12 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sweeps of this node. One runs at a time, on as many threads as it is given; who asks while it runs is served by one
- * more right after. A customer whose event has just been stored can be swept alone, ahead of everybody.
+ * The sweeps of this node. One of everybody runs at a time, on as many threads as it is given; who asks while it runs is served by
+ * one more right after. Customers whose events have just been stored are swept ahead of everybody, by a thread of their own.
  */
 public final class Sweeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+    /** Of customers swept ahead of everybody: few, so that the first of them need not wait for many. */
+    private static final int AHEAD_AT_ONCE = 500;
 
     private final Installation installation;
     private final Evaluators evaluators;
@@ -30,7 +34,9 @@ public final class Sweeper implements AutoCloseable {
     private final Consumer<Map<String, Long>> planned;
     private final ReentrantLock sweeping = new ReentrantLock();
     private final Bell asked = new Bell();
+    private final Ahead ahead = new Ahead();
     private final Thread thread = new Thread(this::run, "sweeper");
+    private final Thread aheadThread = new Thread(this::runAhead, "sweeper-ahead");
     private volatile boolean closed;
     private volatile long lastSweep;
 
@@ -60,16 +66,25 @@ public final class Sweeper implements AutoCloseable {
         this.listener = listener;
         this.planned = planned;
         this.thread.setDaemon(true);
+        this.aheadThread.setDaemon(true);
     }
 
-    /** Begins to serve {@link #soon}. */
+    /** Begins to serve who asks for a sweep soon. */
     public void start() {
         thread.start();
+        aheadThread.start();
     }
 
     /** Asks for a sweep as soon as may be; returns at once. */
     public void soon() {
         asked.ring();
+    }
+
+    /** Asks that these customers are swept as soon as may be, ahead of everybody; returns at once. */
+    public void soon(Collection<CustomerId> customers) {
+        if (!ahead.add(customers)) {
+            soon();
+        }
     }
 
     /** Sweeps everybody who is due now, unless a sweep of this node is at it. */
@@ -103,11 +118,11 @@ public final class Sweeper implements AutoCloseable {
     }
 
     /**
-     * Sweeps one customer, if due, without waiting for others. Where another sweep has the customer just now, that one
-     * sees what this one would.
+     * Sweeps those customers of them who are due, without waiting for others. Where another sweep has one just now, that one sees
+     * what this one would.
      */
-    public SweepReport sweep(CustomerId customer) {
-        Sweep sweep = new Sweep(new ToldAtOnce(installation.due(customer), planned));
+    public SweepReport sweep(Collection<CustomerId> customers) {
+        Sweep sweep = new Sweep(new ToldAtOnce(installation.due(customers), planned));
         return tell(onLive(() -> evaluators.lend(
                 evaluator -> sweep.run(evaluator, installation.clock().millis()))));
     }
@@ -151,28 +166,40 @@ public final class Sweeper implements AutoCloseable {
         while (!closed) {
             asked.await();
             if (!closed) {
-                sweepSafely();
+                safely(() -> sweepUntil(installation.clock().millis()));
             }
         }
     }
 
-    private void sweepSafely() {
+    private void runAhead() {
+        while (!closed) {
+            List<CustomerId> customers = ahead.take(AHEAD_AT_ONCE);
+            if (!closed && !customers.isEmpty()) {
+                safely(() -> sweep(customers));
+            }
+        }
+    }
+
+    private void safely(Runnable sweep) {
         try {
-            sweepUntil(installation.clock().millis());
+            sweep.run();
         } catch (RuntimeException failure) {
             // The loop's edge: the calendar's next sweep tries again.
             LOG.error("a sweep failed", failure);
         }
     }
 
-    /** Waits for the sweep that runs. */
+    /** Waits for the sweeps that run. */
     @Override
     public void close() {
         closed = true;
         asked.ring();
+        ahead.wake();
         sweeping.lock();
         try {
-            LOG.debug("no more sweeps on this node");
+            aheadThread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         } finally {
             sweeping.unlock();
         }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class AnswerLatencyBench {
             long at = System.nanoTime();
             shop.happens(customer, "Cart Abandoned", Instant.now().toString(), "value", 228);
             long stored = System.nanoTime();
-            sweeper.sweep(new CustomerId(customer));
+            sweeper.soon(Set.of(new CustomerId(customer)));
             happened.put(customer + "@example.com", new Happened(at, stored, planned));
         }
         List<Answered> answered = new ArrayList<>();

@@ -139,25 +139,30 @@ final class Population {
         sql.sql("checkpoint").update();
     }
 
-    /** Copies of everybody, with numbers, ids and addresses of their own. */
+    /**
+     * Copies of everybody, with numbers, ids and addresses of their own; one after the other, so that rows lie on the disk in the order
+     * of their numbers, as those of customers do who came one after the other.
+     */
     private void again(DataSource source) {
-        String others = " generate_series(" + LIVES + ", " + (customers - LIVES) + ", " + LIVES + ") more";
         List<String> copies = List.of(
                 "insert into customer (id, ref, zone, language, personal) overriding system value"
-                        + " select id + more, ref || '-' || more, zone, language, personal from customer,",
+                        + " select id + :more, ref || '-:more', zone, language, personal from customer where id",
                 "insert into contact_point (customer_id, channel, address)"
-                        + " select customer_id + more, channel, address || '-' || more from contact_point,",
-                "insert into facts select customer_id + more, history from facts,",
-                "insert into due (customer_id, due_at) select customer_id + more, due_at from due,",
-                "insert into flat select customer_id + more, orders, last_order, visits, visits_before, spend_micros"
-                        + " from flat,",
+                        + " select customer_id + :more, channel, address || '-:more' from contact_point where customer_id",
+                "insert into facts select customer_id + :more, history from facts where customer_id",
+                "insert into due (customer_id, due_at) select customer_id + :more, due_at from due where customer_id",
+                "insert into flat select customer_id + :more, orders, last_order, visits, visits_before, spend_micros"
+                        + " from flat where customer_id",
                 "insert into event (message_id, customer_id, name, occurred_at, properties)"
-                        + " select message_id || '-' || more, customer_id + more, name, occurred_at, properties from event,");
+                        + " select message_id || '-:more', customer_id + :more, name, occurred_at, properties"
+                        + " from event where customer_id");
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("set session_replication_role = replica");
-            for (String copy : copies) {
-                statement.execute(copy + others);
+            for (int more = LIVES; more < customers; more += LIVES) {
+                for (String copy : copies) {
+                    statement.execute(copy.replace(":more", String.valueOf(more)) + " <= " + LIVES + " order by ctid");
+                }
             }
             statement.execute("insert into event_id (id) select event_key(message_id) from event");
             statement.execute("reset session_replication_role");

@@ -129,7 +129,7 @@ class UnderANewReleaseTest {
         SmallShop now = daily();
         now.happens("ann", "Page Viewed", "2026-03-02T11:00:00Z");
         DueCustomers onlyAnn =
-                new PostgresDueCustomers(shop.database(), MessagePrices::new).only(new CustomerId("ann"));
+                new PostgresDueCustomers(shop.database(), MessagePrices::new).only(List.of(new CustomerId("ann")));
 
         try (Evaluator evaluator = now.installation().evaluator()) {
             new Sweep(onlyAnn).run(evaluator, SmallShop.millis(NOON));

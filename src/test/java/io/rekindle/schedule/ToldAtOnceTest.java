@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,8 @@ class ToldAtOnceTest {
     void what_a_sweep_has_committed_is_told_before_it_is_over() {
         try (Evaluators evaluators = new Evaluators(shop.installation()::release, 1);
                 Sweeper sweeper = sweeper(evaluators)) {
-            assertThat(sweeper.sweep(new CustomerId("bob")).touchpoints()).isEqualTo(1);
+            assertThat(sweeper.sweep(Set.of(new CustomerId("bob"))).touchpoints())
+                    .isEqualTo(1);
             assertThat(sweeper.sweepUnlessSweeping().touchpoints()).isEqualTo(2);
         }
         assertThat(heard).containsExactly("{cart=1} of 1", "report of 1", "{cart=2} of 3", "report of 2");

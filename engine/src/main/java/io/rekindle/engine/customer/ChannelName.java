@@ -1,5 +1,6 @@
 package io.rekindle.engine.customer;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The name of a way to reach a customer, such as {@code email}: lower case, an open set so that a channel can be added. */
@@ -11,6 +12,9 @@ public record ChannelName(String value) implements Comparable<ChannelName> {
     public static final ChannelName EMAIL = new ChannelName("email");
     public static final ChannelName SMS = new ChannelName("sms");
     public static final ChannelName PUSH = new ChannelName("push");
+
+    /** What those that come with the product are called in Chinese, by their names. */
+    public static final Map<String, String> IN_CHINESE = Map.of("sms", "短信", "email", "邮件", "push", "推送");
 
     public ChannelName {
         if (!FORM.matcher(value).matches()) {

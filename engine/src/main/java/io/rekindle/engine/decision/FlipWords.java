@@ -1,5 +1,6 @@
 package io.rekindle.engine.decision;
 
+import io.rekindle.engine.customer.ChannelName;
 import io.rekindle.engine.fact.History;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -105,7 +106,7 @@ public final class FlipWords {
             case CASES_CLOSED -> n == 1 ? "进行中的退款或投诉结束" : n + " 个进行中的退款或投诉全部结束";
             case CONSENT_GIVEN -> "客户同意 " + what;
             case CONSENT_WITHDRAWN -> "客户撤回对 " + what + " 的同意";
-            case ADDRESS_GIVEN -> "有可用的 " + what + " 联系方式";
+            case ADDRESS_GIVEN -> "有可用的" + ChannelName.IN_CHINESE.getOrDefault(what, what) + "联系方式";
             case TAG_ADDED -> "添加标签 " + what;
             case TAG_REMOVED -> "移除标签 " + what;
             case TRAIT_SET -> what + " 变为 " + change.value();

@@ -20,7 +20,7 @@ final class Spelling {
 
     private static final Map<ChronoUnit, String> UNITS_ZH =
             Map.of(ChronoUnit.MINUTES, "分钟", ChronoUnit.HOURS, "小时", ChronoUnit.DAYS, "天", ChronoUnit.WEEKS, "周");
-    private static final Map<String, String> CHANNELS_ZH = Map.of("sms", "短信", "email", "邮件", "push", "推送");
+    private static final Map<String, String> CHANNELS_ZH = ChannelName.IN_CHINESE;
     private static final Map<String, String> CHOICES_ZH = Map.of("yes", "是", "no", "否", "all", "全部");
 
     private Spelling() {}
