@@ -118,13 +118,18 @@ public final class Sweeper implements AutoCloseable {
     }
 
     /**
-     * Sweeps those customers of them who are due, without waiting for others. Where another sweep has one just now, that one sees
-     * what this one would.
+     * Sweeps those customers of them who are due, without waiting for others. One whom the sweep of everybody has just now is passed
+     * over; since that sweep began sooner and may not look as far, it is followed by another one.
      */
     public SweepReport sweep(Collection<CustomerId> customers) {
         Sweep sweep = new Sweep(new ToldAtOnce(installation.due(customers), planned));
-        return tell(onLive(() -> evaluators.lend(
+        boolean besides = sweeping.isLocked();
+        SweepReport report = tell(onLive(() -> evaluators.lend(
                 evaluator -> sweep.run(evaluator, installation.clock().millis()))));
+        if (besides || sweeping.isLocked()) {
+            soon();
+        }
+        return report;
     }
 
     private SweepReport onLive(Supplier<SweepReport> sweep) {
