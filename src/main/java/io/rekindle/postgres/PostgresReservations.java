@@ -5,12 +5,10 @@ import io.rekindle.engine.decision.Intent;
 import io.rekindle.engine.offer.CouponCode;
 import io.rekindle.engine.offer.Grant;
 import io.rekindle.engine.offer.Reservations;
-import io.rekindle.engine.policy.Reason;
 import io.rekindle.engine.rule.book.Policy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -20,13 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reservations in the transaction of a batch. First all of them at once; only where a limit would not bear that, one by
- * one. Each limit is one update that holds only while it stays within the limit.
+ * Reservations in the transaction of a batch: what is limited is locked, dealt out in the order of the decisions, and written at once.
  */
 final class PostgresReservations implements Reservations {
 
@@ -57,16 +53,14 @@ final class PostgresReservations implements Reservations {
         try {
             openMonths(sends);
             if (sends.stream().noneMatch(this::wantsAny)) {
-                return issue(sends);
+                return sends.stream()
+                        .<Grant>map(send -> new Grant.Granted(null))
+                        .toList();
             }
             queue();
-            Savepoint before = connection.setSavepoint();
-            if (refusal(sends) == null) {
-                connection.releaseSavepoint(before);
-                return issue(sends);
-            }
-            connection.rollback(before);
-            return oneByOne(sends);
+            List<Grant> grants = take(sends);
+            insert(sends, grants);
+            return grants;
         } catch (SQLException failure) {
             throw PostgresBatch.failed("reserving coupons and budget", failure);
         }
@@ -92,96 +86,48 @@ final class PostgresReservations implements Reservations {
         return intent.coupon() != null || intent.liabilityMicros() + price.applyAsLong(send) > 0;
     }
 
-    private List<Grant> oneByOne(List<Decision> sends) throws SQLException {
-        List<Grant> grants = new ArrayList<>();
-        for (Decision send : sends) {
-            Savepoint before = connection.setSavepoint();
-            Grant.Denied denied = refusal(List.of(send));
-            if (denied == null) {
-                connection.releaseSavepoint(before);
-                grants.addAll(issue(List.of(send)));
-            } else {
-                connection.rollback(before);
-                grants.add(denied);
-            }
-        }
-        return grants;
-    }
-
-    /** Takes everything the decisions want; returns what could not be had, or null. The caller undoes a partial taking. */
-    private Grant.@Nullable Denied refusal(List<Decision> sends) throws SQLException {
-        Map<String, Long> stock = new TreeMap<>();
-        Map<String, Long> reserved = new TreeMap<>();
-        Map<String, Long> spent = new TreeMap<>();
+    /** What limits bear, of all in turn; with a coupon's code where it carries one. */
+    private List<Grant> take(List<Decision> sends) throws SQLException {
+        Set<String> offers = new TreeSet<>();
+        Set<String> scopes = new TreeSet<>();
         for (Decision send : sends) {
             Intent intent = intent(send);
             if (intent.coupon() != null) {
-                stock.merge(intent.coupon(), 1L, Long::sum);
+                offers.add(intent.coupon());
             }
-            for (String scope : List.of("campaign:" + send.campaign(), month(send))) {
-                reserved.merge(scope, intent.liabilityMicros(), Long::sum);
-                spent.merge(scope, price.applyAsLong(send), Long::sum);
-            }
-        }
-        for (var wanted : stock.entrySet()) {
-            if (!takeStock(wanted.getKey(), wanted.getValue())) {
-                return new Grant.Denied(Reason.COUPON_OUT_OF_STOCK, "no " + wanted.getKey() + " left");
+            if (intent.liabilityMicros() + price.applyAsLong(send) > 0) {
+                scopes.addAll(scopes(send));
             }
         }
-        for (var wanted : reserved.entrySet()) {
-            String scope = wanted.getKey();
-            long cost = spent.getOrDefault(scope, 0L);
-            if (wanted.getValue() + cost > 0 && !takeBudget(scope, wanted.getValue(), cost)) {
-                String which = scope.replace(':', ' ');
-                return new Grant.Denied(Reason.BUDGET_EXHAUSTED, "the budget of " + which + " is used up");
-            }
-        }
-        return null;
-    }
-
-    private boolean takeStock(String offer, long count) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update offer set issued = issued + ? where code = ? and issued + ? <= stock")) {
-            update.setLong(1, count);
-            update.setString(2, offer);
-            update.setLong(3, count);
-            return update.executeUpdate() == 1;
-        }
-    }
-
-    private boolean takeBudget(String scope, long reserve, long spend) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update budget set reserved_micros = reserved_micros + ?, spent_micros = spent_micros + ?
-                where scope = ? and (limit_micros is null or reserved_micros + spent_micros + ? + ? <= limit_micros)
-                """)) {
-            update.setLong(1, reserve);
-            update.setLong(2, spend);
-            update.setString(3, scope);
-            update.setLong(4, reserve);
-            update.setLong(5, spend);
-            return update.executeUpdate() == 1;
-        }
-    }
-
-    private List<Grant> issue(List<Decision> sends) throws SQLException {
-        List<Decision> withCoupon =
-                sends.stream().filter(one -> intent(one).coupon() != null).toList();
-        List<String> issued = new ArrayList<>();
-        for (Decision one : withCoupon) {
-            issued.add(codes.next(Objects.requireNonNull(intent(one).coupon())));
-        }
-        if (!withCoupon.isEmpty()) {
-            insert(withCoupon, issued);
-        }
+        SharedLimits limits = SharedLimits.lock(connection, offers, scopes);
         List<Grant> grants = new ArrayList<>();
-        int next = 0;
         for (Decision send : sends) {
-            grants.add(new Grant.Granted(intent(send).coupon() == null ? null : issued.get(next++)));
+            Intent intent = intent(send);
+            String coupon = intent.coupon();
+            Grant.Denied denied = limits.take(coupon, scopes(send), intent.liabilityMicros(), price.applyAsLong(send));
+            grants.add(denied != null ? denied : new Grant.Granted(coupon == null ? null : codes.next(coupon)));
         }
+        limits.write(connection);
         return grants;
     }
 
-    private void insert(List<Decision> sends, List<String> issued) throws SQLException {
+    private List<String> scopes(Decision send) {
+        return List.of("campaign:" + send.campaign(), month(send));
+    }
+
+    /** The coupons issued. */
+    private void insert(List<Decision> all, List<Grant> grants) throws SQLException {
+        List<Decision> sends = new ArrayList<>();
+        List<String> issued = new ArrayList<>();
+        for (int index = 0; index < all.size(); index++) {
+            if (grants.get(index) instanceof Grant.Granted granted && granted.code() != null) {
+                sends.add(all.get(index));
+                issued.add(granted.code());
+            }
+        }
+        if (issued.isEmpty()) {
+            return;
+        }
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into coupon (code, offer, customer_id, touchpoint, campaign, issued_at, expires_at,
                                     liability_micros, month_scope)
@@ -209,12 +155,13 @@ final class PostgresReservations implements Reservations {
         }
     }
 
-    /** Makes the rows of budgets that nobody has used yet. */
+    /** Makes the rows of budgets that nobody has used yet. Asked for first: the insertion alone would wait for whoever changes the row. */
     private void openMonths(List<Decision> sends) throws SQLException {
         Set<String> months = new HashSet<>();
         sends.forEach(send -> months.add(month(send)));
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into budget (scope, limit_micros) select s, ? from unnest(?::text[]) as t (s)
+                where not exists (select 1 from budget where scope = s)
                 on conflict (scope) do nothing
                 """)) {
             setMonthLimit(insert, 1, policy);

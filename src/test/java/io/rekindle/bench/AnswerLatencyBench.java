@@ -96,7 +96,7 @@ class AnswerLatencyBench {
             long at = System.nanoTime();
             shop.happens(customer, "Cart Abandoned", Instant.now().toString(), "value", 228);
             long stored = System.nanoTime();
-            sweeper.soon(Set.of(new CustomerId(customer)));
+            sweeper.sweep(Set.of(new CustomerId(customer)));
             happened.put(customer + "@example.com", new Happened(at, stored, planned));
         }
         List<Answered> answered = new ArrayList<>();
