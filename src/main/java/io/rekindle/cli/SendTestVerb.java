@@ -91,14 +91,8 @@ final class SendTestVerb extends Verb {
         try {
             return GivenSettings.read(over);
         } catch (RuntimeException unusable) { // Spring's, or what a setting says of its own value
-            throw new Refusal(
-                    "the settings cannot be used: " + innermost(unusable).getMessage(), unusable);
+            throw WrongSettings.in(unusable).map(RuntimeException.class::cast).orElse(unusable);
         }
-    }
-
-    private static Throwable innermost(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return cause == null ? failure : innermost(cause);
     }
 
     private static Answer send(GivenSettings settings, Installation installation, TestMessage test) {

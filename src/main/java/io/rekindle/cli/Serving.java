@@ -12,7 +12,7 @@ final class Serving {
 
     /** Starts the server, says where it is, and does not return before the process ends. */
     static void untilStopped(Surroundings here, Database database, Installation installation, String... settings) {
-        Server server = Server.start(installation, settings);
+        Server server = start(installation, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.close();
             database.close();
@@ -23,6 +23,14 @@ final class Serving {
             new CountDownLatch(1).await();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Server start(Installation installation, String... settings) {
+        try {
+            return Server.start(installation, settings);
+        } catch (RuntimeException failure) {
+            throw WrongSettings.in(failure).map(RuntimeException.class::cast).orElse(failure);
         }
     }
 }

@@ -263,6 +263,12 @@ class PreviewAndSendTestTest {
                 called("send-test", "welcome", "hello", "--to", "me@example.org", "-D", "rekindle.sending.mode=loud");
 
         assertThat(called.code()).isEqualTo(1);
-        assertThat(called.err().lines()).singleElement().asString().contains("settings cannot be used", "loud");
+        assertThat(called.err().lines())
+                .singleElement()
+                .asString()
+                .contains(
+                        "settings cannot be used",
+                        "rekindle.sending.mode is \"loud\"",
+                        "it is one of off, sandbox, live");
     }
 }

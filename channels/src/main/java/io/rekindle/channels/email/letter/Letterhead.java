@@ -29,7 +29,8 @@ public record Letterhead(
 
     public Letterhead {
         if (!MailAddress.isUsable(fromAddress)) {
-            throw new IllegalArgumentException("not an e-mail address to send from: " + fromAddress);
+            throw new IllegalArgumentException(
+                    "the from-address of e-mails is not an e-mail address: \"" + fromAddress + "\"");
         }
         if (fromName.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("a sender's name stands on one line");
