@@ -96,7 +96,7 @@ class LaneTest {
 
     @Test
     void nothing_told_to_workers_that_come_and_go_is_missed() throws Exception {
-        int messages = 20_000;
+        int messages = 2_000;
         AtomicInteger heard = new AtomicInteger();
         for (int index = 0; index < 3; index++) {
             int worker = index;
