@@ -38,6 +38,17 @@ public final class SmallShop {
 
     public static final Duration LEASE = Duration.ofMinutes(1);
 
+    /** A campaign that answers a cart left behind with an e-mail at once, and takes neither money nor coupon. */
+    public static final Map<String, String> CART = Map.of("campaigns/cart.yaml", """
+            campaign: cart
+            name: 购物车 | Cart
+            trigger: event cart_abandoned
+            audience:
+              - has never ordered
+            steps:
+              - hello: at once, send email hello
+            """);
+
     private static final AtomicInteger EVENTS = new AtomicInteger();
     private static final Map<String, String> TEMPLATES = Map.of(
             "templates/hello.email.en.txt", "Hello\n\nGood to have you here.",

@@ -91,7 +91,7 @@ final class SendTestVerb extends Verb {
         try {
             return GivenSettings.read(over);
         } catch (RuntimeException unusable) { // Spring's, or what a setting says of its own value
-            throw WrongSettings.in(unusable).map(RuntimeException.class::cast).orElse(unusable);
+            throw WrongSettings.told(unusable);
         }
     }
 

@@ -30,7 +30,7 @@ final class Serving {
         try {
             return Server.start(installation, settings);
         } catch (RuntimeException failure) {
-            throw WrongSettings.in(failure).map(RuntimeException.class::cast).orElse(failure);
+            throw WrongSettings.told(failure);
         }
     }
 }

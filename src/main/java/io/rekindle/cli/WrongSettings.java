@@ -17,8 +17,13 @@ final class WrongSettings {
 
     private WrongSettings() {}
 
-    /** Empty where the failure is none of a setting's. */
-    static Optional<Refusal> in(Throwable failure) {
+    /** What to throw instead: the line, or the failure itself where it is none of a setting's. */
+    static RuntimeException told(RuntimeException failure) {
+        Optional<Refusal> line = in(failure);
+        return line.isPresent() ? line.get() : failure;
+    }
+
+    private static Optional<Refusal> in(Throwable failure) {
         BindException unusable = null;
         Throwable ours = null;
         Throwable innermost = failure;

@@ -15,7 +15,7 @@ final class Transaction {
 
     /**
      * As SQL: this transaction's commit does not wait until the disk has it. For what decides, and lets nothing out: where a machine
-     * falls, the last half second of it is lost as a whole and decided again from what is stored. What leaves, or is answered
+     * falls, the last of it (three times wal_writer_delay at most: 0.6 s) is lost as a whole and decided again from what is stored. What leaves, or is answered
      * for, is committed by somebody who waits, and with that everything that was committed before.
      */
     static final String NOT_AWAITED = "set_config('synchronous_commit', 'off', true)";

@@ -38,15 +38,7 @@ class RushedTest {
     private final Outbox outbox;
 
     RushedTest(DataSource database) {
-        this.shop = new SmallShop(database, Map.of("campaigns/cart.yaml", """
-                campaign: cart
-                name: 购物车 | Cart
-                trigger: event cart_abandoned
-                audience:
-                  - has never ordered
-                steps:
-                  - hello: at once, send email hello
-                """));
+        this.shop = new SmallShop(database, SmallShop.CART);
         this.outbox = shop.installation().outbox();
     }
 

@@ -21,15 +21,7 @@ class WhatWaitsForTheDiskTest {
     private final SmallShop shop;
 
     WhatWaitsForTheDiskTest(DataSource database) {
-        this.shop = new SmallShop(new Waiting(database), Map.of("campaigns/cart.yaml", """
-                campaign: cart
-                name: 购物车 | Cart
-                trigger: event cart_abandoned
-                audience:
-                  - has never ordered
-                steps:
-                  - hello: at once, send email hello
-                """));
+        this.shop = new SmallShop(new Waiting(database), SmallShop.CART);
     }
 
     /** As a server does that is not one of tests. */

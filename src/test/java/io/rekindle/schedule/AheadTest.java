@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -34,15 +33,7 @@ class AheadTest {
     private final SmallShop shop;
 
     AheadTest(DataSource database) {
-        this.shop = new SmallShop(database, Map.of("campaigns/cart.yaml", """
-                campaign: cart
-                name: 购物车 | Cart
-                trigger: event cart_abandoned
-                audience:
-                  - has never ordered
-                steps:
-                  - hello: at once, send email hello
-                """), Clock.systemUTC());
+        this.shop = new SmallShop(database, SmallShop.CART, Clock.systemUTC());
     }
 
     @BeforeEach

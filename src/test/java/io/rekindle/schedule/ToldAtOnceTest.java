@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,15 +25,7 @@ class ToldAtOnceTest {
     private final List<String> heard = new ArrayList<>();
 
     ToldAtOnceTest(DataSource database) {
-        this.shop = new SmallShop(database, Map.of("campaigns/cart.yaml", """
-                campaign: cart
-                name: 购物车 | Cart
-                trigger: event cart_abandoned
-                audience:
-                  - has never ordered
-                steps:
-                  - hello: at once, send email hello
-                """), Clock.systemUTC());
+        this.shop = new SmallShop(database, SmallShop.CART, Clock.systemUTC());
     }
 
     @BeforeEach
